@@ -1,0 +1,1 @@
+"""textkit: clean, detect, translate, de-duplicate and summarise scraped, mixed-language text."""

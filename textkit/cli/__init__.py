@@ -1,0 +1,77 @@
+"""The command line: thin modules that parse, open, call the library and write.
+
+Nothing heavy is imported before a command needs it: `textkit --help` must stay quick.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from textkit.cli.guard import guarded, run_app
+
+COMMANDS = (
+    "read",
+    "undo",
+)
+
+
+class App(click.Group):
+    """The group of commands; each is the attribute `command` of the module of its name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        from importlib import import_module
+
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"textkit.cli.{cmd_name}_command").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        with guarded():
+            from textkit.cli.config import load_defaults
+
+            ctx.default_map = load_defaults(self, ctx)
+            return super().invoke(ctx)
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"textkit {version('textkit')}")
+        ctx.exit()
+
+
+@click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Print the version and exit.",
+)
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help="Read defaults from FILE, not from the nearest textkit.toml or pyproject.toml.",
+)
+@click.option("--no-config", is_flag=True, help="Read no configuration file.")
+def app(config: str | None, no_config: bool) -> None:
+    """Clean, detect, translate, de-duplicate and summarise scraped, mixed-language text.
+
+    Every command is a filter: text in, text out; JSON Lines records in, records out.
+    A PATH is a file, a directory (all its text files, sorted) or - for standard input.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(run_app(app))

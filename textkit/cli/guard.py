@@ -1,0 +1,99 @@
+"""From errors to exit codes and one line on stderr: the one place that maps them.
+
+0 done; 1 findings, or some inputs failed; 2 usage, configuration, nothing could be done;
+130 interrupted; 141 the reader of our output left.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import click
+
+from textkit.cli.terminal import plain
+from textkit.errors import TextkitError
+
+DONE, FINDINGS, NOTHING_DONE, INTERRUPTED, READER_LEFT = 0, 1, 2, 130, 141
+
+
+def complain(message: str, hint: str = "") -> None:
+    """Print one line to stderr: what happened, and what to do next."""
+    line = f"textkit: {plain(message)}" + (f" ({plain(hint)})" if hint else "")
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Turn what a command raises into an exit code. Exits through SystemExit."""
+    try:
+        yield
+        sys.stdout.flush()
+    except TextkitError as error:
+        complain(str(error), error.hint)
+        _leave(NOTHING_DONE)
+    except KeyboardInterrupt:
+        complain("interrupted")
+        _leave(INTERRUPTED)
+    except BrokenPipeError:
+        _leave(READER_LEFT)
+    except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit):
+        raise
+    except MemoryError:
+        complain("out of memory", "give the input in smaller pieces")
+        _leave(NOTHING_DONE)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        complain(f"{where}{(error.strerror or str(error)).lower()}")
+        _leave(NOTHING_DONE)
+    except Exception as error:
+        if os.environ.get("TEXTKIT_DEBUG"):
+            raise
+        complain(
+            f"internal error: {type(error).__name__}: {error}",
+            "please report it; TEXTKIT_DEBUG=1 shows where",
+        )
+        _leave(NOTHING_DONE)
+
+
+def _leave(code: int) -> None:
+    """Exit; what stdout still holds goes to the null device, so that no second error comes."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        with suppress(OSError, ValueError):
+            os.dup2(null, sys.stdout.fileno())
+    raise SystemExit(code)
+
+
+def run_app(app: click.Group) -> int:
+    """Run the group and return the exit code; usage errors become one line."""
+    try:
+        with guarded():
+            app.main(prog_name="textkit", standalone_mode=False)
+    except click.UsageError as error:
+        name = error.ctx.command_path if error.ctx else "textkit"
+        message = error.format_message().rstrip(".")
+        complain_usage(name, message[:1].lower() + message[1:])
+        return NOTHING_DONE
+    except click.ClickException as error:
+        complain(error.format_message())
+        return NOTHING_DONE
+    except click.Abort:
+        complain("interrupted")
+        return INTERRUPTED
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else NOTHING_DONE
+    return DONE
+
+
+def complain_usage(command: str, message: str) -> None:
+    """Print one line about wrong usage, which names the help that shows the right one."""
+    complain(f"{command.removeprefix('textkit').strip()}: {message}".removeprefix(": "),
+             f"see '{command} --help'")  # fmt: skip

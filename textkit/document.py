@@ -1,0 +1,242 @@
+"""The record that flows through every stage, and its JSON Lines form.
+
+Records are frozen: a stage returns a new one. Text changes only through `revise`, which keeps the
+passages on their words and the edits for `source_text`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from textkit.edits import Edit, OffsetMap, apply, undo
+from textkit.errors import RecordError
+
+
+class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A run of one language over a document's text."""
+
+    start: int
+    end: int
+    lang: str  # BCP 47; `und` not determined, `zxx` no language
+    script: str  # ISO 15924
+    confidence: float  # 0 to 1
+    reason: str  # script, model, context, user, translation
+    kind: str  # paragraph, sentence, quote, inline
+    alternatives: tuple[str, ...] = ()
+    origin: str | None = None  # the language that a translated passage was written in
+    engine: str | None = None  # what translated it; `gloss` is no translation
+
+
+class Revision(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one run of a stage changed; edits count in the text before it."""
+
+    stage: str
+    edits: tuple[Edit, ...]
+    engine: str | None = None
+
+
+class Check(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A name or number of a translated passage that its translation must keep."""
+
+    start: int  # the translated passage, in `text`
+    end: int
+    kind: str  # number, name, latin
+    source: str  # as the original has it
+    wanted: str  # as the translation should have it
+    outcome: str  # missing, repaired, bracketed
+
+
+class Repeat(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A passage of `text` that says what another passage says."""
+
+    start: int
+    end: int
+    id: str  # the other document; may be the same one
+    other_start: int
+    other_end: int
+    similarity: float
+    kind: str  # repeated, related, embedded_summary
+
+
+class Dedup(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What de-duplication found about a document."""
+
+    action: str  # keep, drop
+    cluster: str  # the canonical document's id; the own one where nothing matches
+    level: str | None = None  # exact, near, story: the strongest that matched
+    canonical: str | None = None  # the document kept in this one's place
+    similarity: float | None = None  # to the matched document
+    containment: float | None = None
+    story: str | None = None  # id of the story group; null outside any
+    relation: str | None = None  # duplicate, contained_in, contains, same_story
+    reason: str | None = None
+    repeats: tuple[Repeat, ...] = ()
+
+
+class SummarySentence(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A sentence of a summary and where it comes from."""
+
+    text: str
+    start: int  # in the document's text
+    end: int
+    score: float
+    rank: int  # 1 is best
+    source_start: int  # in the source text, through every revision
+    source_end: int
+    id: str | None = None  # the document, in a corpus summary
+    origin: str | None = None  # the language it was translated from
+    reasons: tuple[str, ...] = ()
+
+
+class Document(msgspec.Struct, frozen=True):
+    """One text and all that the stages found out about it."""
+
+    id: str
+    source: str
+    text: str
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    lang: str | None = None
+    passages: tuple[Passage, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    dedup: Dedup | None = None
+    summary: tuple[SummarySentence, ...] = ()
+    warnings: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    encoding: str | None = None  # of the source bytes; null is UTF-8
+    extra: dict[str, Any] = {}  # fields of the input that are not ours, handed on as they came
+
+
+FIELDS = frozenset(Document.__struct_fields__) - {"extra"}
+
+
+def revise(
+    document: Document, stage: str, edits: Sequence[Edit], engine: str | None = None
+) -> Document:
+    """Return the document with `edits` made and remembered; passages move with their words.
+
+    A passage of which nothing is left goes. The summary goes too: its offsets are the old text's.
+    """
+    if not edits:
+        return document
+    offsets = OffsetMap(edits)
+    moved = (
+        replace(p, start=start, end=end)
+        for p in document.passages
+        for start, end in [offsets.to_new(p.start, p.end)]
+        if start < end
+    )
+    return replace(
+        document,
+        text=apply(document.text, edits),
+        passages=tuple(_disjoint(moved)),
+        revisions=(*document.revisions, Revision(stage, tuple(edits), engine)),
+        summary=(),
+    )
+
+
+def _disjoint(passages: Any) -> Any:
+    """Passages in order; one that a shared replacement pushed into the next is cut short."""
+    at = 0
+    for passage in passages:
+        start = max(at, passage.start)
+        if start < passage.end:
+            yield passage if start == passage.start else replace(passage, start=start)
+            at = passage.end
+
+
+def source_text(document: Document) -> str:
+    """Return the text as it was read, with every revision taken back.
+
+    Raises EditError where the revisions do not fit the text.
+    """
+    text = document.text
+    for revision in reversed(document.revisions):
+        text = undo(text, revision.edits)
+    return text
+
+
+def source_span(document: Document, start: int, end: int) -> tuple[int, int]:
+    """Return where a span of `text` comes from in the source text."""
+    return source_spans(document, [(start, end)])[0]
+
+
+def source_spans(document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return where spans of `text` come from in the source text."""
+    found = list(spans)
+    for revision in reversed(document.revisions):
+        offsets = OffsetMap(revision.edits)
+        found = [offsets.to_old(start, end) for start, end in found]
+    return found
+
+
+def encode(document: Document) -> bytes:
+    """Return the record as one line of JSON, with its line end.
+
+    >>> encode(Document("a", "-", "Hi."))[:38]
+    b'{"id":"a","source":"-","text":"Hi.","t'
+    """
+    fields = {name: getattr(document, name) for name in Document.__struct_fields__}
+    extra = fields.pop("extra")
+    fields.update((name, value) for name, value in extra.items() if name not in FIELDS)
+    try:
+        return msgspec.json.encode(fields) + b"\n"
+    except UnicodeEncodeError:  # lone surrogates, which only an escape can carry
+        return json.dumps(msgspec.to_builtins(fields)).encode("ascii") + b"\n"
+
+
+def decode(line: bytes | str) -> Document:
+    """Return the record that one line of JSON holds. `id` and `text` must be there.
+
+    Raises RecordError, which says what is wrong, never where: the caller knows the line.
+    """
+    return from_fields(fields_of(line))
+
+
+def fields_of(line: bytes | str) -> dict[str, Any]:
+    """Return the fields of one line of JSON. Raises RecordError where it is no object."""
+    try:
+        fields = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        try:  # the standard library takes lone surrogates; msgspec does not
+            fields = json.loads(line)
+        except (ValueError, RecursionError):
+            raise RecordError(f"not JSON: {error}") from None
+    except RecursionError:
+        raise RecordError("not a record: nested too deeply") from None
+    if not isinstance(fields, dict):
+        raise RecordError("not a record: a JSON object is needed")
+    return fields
+
+
+def from_fields(fields: dict[str, Any]) -> Document:
+    """Return the record of these fields; unknown ones go to `extra`. Raises RecordError."""
+    known = {name: value for name, value in fields.items() if name in FIELDS}
+    known["extra"] = {name: value for name, value in fields.items() if name not in FIELDS}
+    known.setdefault("source", "-")
+    try:
+        document = msgspec.convert(known, Document)
+    except msgspec.ValidationError as error:
+        raise RecordError(f"not a record: {_plain(error)}") from None
+    _check_spans(document)
+    return document
+
+
+def _plain(error: Exception) -> str:
+    """msgspec's sentence, without the dollar sign of its path."""
+    return str(error).replace(" - at `$.", " at `").replace("Object", "object")
+
+
+def _check_spans(document: Document) -> None:
+    """Passages come in order and lie within the text."""
+    at, size = 0, len(document.text)
+    for passage in document.passages:
+        if not at <= passage.start < passage.end <= size:
+            raise RecordError("not a record: `passages` overlap or leave the text")
+        at = passage.end

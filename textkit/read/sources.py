@@ -1,0 +1,151 @@
+"""Where input comes from: files, directories and standard input, in a fixed order."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from textkit.errors import InputError
+
+FORMAT_OF = {
+    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html",
+    ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Source:
+    """One input: a path or `-`, and what is in it."""
+
+    path: str
+    format: str  # text, html, jsonl
+
+    def open(self, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
+        """Open the input for reading bytes. Raises OSError."""
+        if self.path == "-":
+            return nullcontext(stdin or io.BytesIO())
+        return open(self.path, "rb")
+
+    def read(self, stdin: BinaryIO | None) -> bytes:
+        """Return all bytes of the input. Raises OSError."""
+        with self.open(stdin) as stream:
+            return stream.read()
+
+
+@dataclass
+class Plan:
+    """What is to be read, and what was passed over."""
+
+    sources: list[Source] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)  # by ending, in directories
+    one_text: bool = False  # a single text or page was named: text in, text out
+
+
+def plan(paths: Iterable[str], format: str = "auto", stdin: BinaryIO | None = None) -> Plan:
+    """Return what these paths name; a directory's files come sorted by path, without hidden ones.
+
+    Paths that do not exist are in the plan: reading them fails with its reason, the rest goes on.
+    """
+    result = Plan()
+    named = list(paths)
+    for path in named:
+        if path != "-" and os.path.isdir(path):
+            _add_directory(result, path, format)
+        else:
+            result.sources.append(Source(path, _format(path, format, stdin)))
+    result.one_text = (
+        len(named) == 1 == len(result.sources)
+        and result.sources[0].path == named[0]
+        and result.sources[0].format != "jsonl"
+    )
+    return result
+
+
+def _add_directory(result: Plan, directory: str, format: str) -> None:
+    for path in _walk(directory):
+        ending = os.path.splitext(path)[1].lower()
+        if ending in FORMAT_OF:
+            result.sources.append(Source(path, FORMAT_OF[ending] if format == "auto" else format))
+        else:
+            result.skipped[ending or "no ending"] += 1
+
+
+def _walk(directory: str) -> Iterator[str]:
+    """Yield the visible regular files below a directory, sorted; each real folder once."""
+    seen: set[str] = set()
+    pending = [directory]
+    while pending:
+        path = pending.pop()
+        try:
+            mode = os.stat(path).st_mode
+        except OSError:  # a dangling link: reading it gives the reason
+            yield path
+            continue
+        if not stat.S_ISDIR(mode):
+            if stat.S_ISREG(mode):
+                yield path
+            continue
+        real = os.path.realpath(path)
+        if real in seen:
+            continue
+        seen.add(real)
+        names = sorted((n for n in os.listdir(path) if not n.startswith(".")), reverse=True)
+        pending += (os.path.join(path, name) for name in names)
+
+
+def _format(path: str, format: str, stdin: BinaryIO | None) -> str:
+    if format != "auto":
+        return format
+    if path == "-":
+        return "jsonl" if stdin is not None and _looks_like_records(stdin) else "text"
+    return FORMAT_OF.get(os.path.splitext(path)[1].lower(), "text")
+
+
+def _looks_like_records(stdin: BinaryIO) -> bool:
+    """Does the stream start with a JSON object? Nothing is taken from it."""
+    peek = getattr(stdin, "peek", None)
+    return peek is not None and peek(64).lstrip(b" \t\r\n")[:2] in (b'{"', b"{}")
+
+
+def display(path: str) -> str:
+    """Return a path as text that JSON can carry."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+class Namer:
+    """Gives each input an id of its own: its stem, with a number where that is taken."""
+
+    __slots__ = ("_taken",)
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def name(self, source: Source) -> str:
+        """Return the id of a text or page."""
+        stem = "stdin" if source.path == "-" else os.path.splitext(os.path.basename(source.path))[0]
+        return self.take(display(stem) or "unnamed")
+
+    def take(self, wanted: str) -> str:
+        """Return `wanted`, or the first of `wanted-2`, `wanted-3` ... that is still free."""
+        name, number = wanted, 1
+        while name in self._taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        self._taken.add(name)
+        return name
+
+
+def check_readable(found: Plan, paths: Iterable[str]) -> None:
+    """Raise InputError where the paths name nothing to read."""
+    if not found.sources:
+        where = ", ".join(display(path) for path in paths)
+        raise InputError(
+            f"{where}: no input files", f"files that end in {' '.join(FORMAT_OF)} are read"
+        )

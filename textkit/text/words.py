@@ -1,0 +1,39 @@
+"""Words: what counts as one token, in any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from textkit.text.tables import char_class, ranges
+
+# Scripts that write no blanks between words: there a token is one character.
+UNSPACED = ("Hani", "Hira", "Kana", "Bopo", "Yiii")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    marks = char_class((a, b) for a, b, _ in ranges("textkit.text", "marks.tsv"))
+    single = char_class(
+        (a, b) for a, b, (code,) in ranges("textkit.text", "scripts.tsv") if code in UNSPACED
+    )
+    return re.compile(
+        rf"[{single}]"
+        rf"|\d+(?:[.,:]\d+)*(?:[^\W\d_{single}][{marks}]*)*"
+        rf"|(?:[^\W_{single}][{marks}]*)+(?:['’](?:[^\W\d_{single}][{marks}]*)+)?"
+    )
+
+
+def words(text: str) -> list[str]:
+    """Return the tokens of `text`, compatibility-normalised and without case.
+
+    >>> words("NVIDIA's DGX-1 系统 cost $1,000.50")
+    ["nvidia's", 'dgx', '1', '系', '统', 'cost', '1,000.50']
+    """
+    return _pattern().findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the tokens of `text` as it stands."""
+    return [match.span() for match in _pattern().finditer(text)]

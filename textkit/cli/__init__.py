@@ -12,6 +12,7 @@ import click
 from textkit.cli.guard import guarded, run_app
 
 COMMANDS = (
+    "run",
     "read",
     "undo",
 )

@@ -220,6 +220,11 @@ def test_undo_gives_the_file_back_byte_for_byte(textkit, seed):
     "data", [b"\xef\xbb\xbfNews.\r\nMore.\r\n", "News.\n".encode("utf-16"), b"", b"\n\n", b"a\x00b"]
 )
 def test_undo_gives_odd_bytes_back(tmp_path, data):
-    run = {"cwd": ROOT, "capture_output": True, "check": True}
-    record = subprocess.run(command("clean", "-f", "jsonl", "-i", "text"), input=data, **run).stdout
-    assert subprocess.run(command("undo"), input=record, **run).stdout == data
+    def run(*args, input):
+        done = subprocess.run(
+            command(*args), input=input, capture_output=True, check=True, cwd=ROOT
+        )
+        return done.stdout
+
+    record = run("clean", "-f", "jsonl", "-i", "text", input=data)
+    assert run("undo", input=record) == data

@@ -35,8 +35,7 @@ DEFAULTS = DetectOptions()
 def analyse(text: str, options: DetectOptions = DEFAULTS) -> list[Finding]:
     """Return the passages of `text` in order, each with the scores that it was chosen by."""
     masked, units = cut(text)
-    allowed = frozenset(options.languages) or None
-    return list(findings(units, label(masked, units, allowed), options))
+    return list(findings(units, label(masked, units, options), options))
 
 
 def detect_findings(

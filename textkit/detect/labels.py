@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from textkit.detect.chain import best_path
+from textkit.detect.chain import best_path, marginals
 from textkit.detect.languages import HAN, of_script
+from textkit.detect.options import DetectOptions
 from textkit.detect.scoring import Matrix, scores
-from textkit.detect.units import AT_BLOCK, NO_LANGUAGE, Unit
+from textkit.detect.units import AT_BLOCK, INLINE, NO_LANGUAGE, Unit
 
 # What a change of language costs, in nats, by what stands between two units (WITHIN to AT_BLOCK).
-SWITCH = (8.0, 6.0, 5.0, 4.0, 4.0)
+SWITCH = (8.0, 7.0, 6.0, 5.0, 4.0, 4.0)
 PRIOR = 1.0  # weight of the log share that a language has in the document
 UNSEEN = 0.02  # share of a language that the first pass did not find
 NAMES = 0.3  # what the letters of names say about the language that they stand in
-LEAST = 4  # letters in a shared script that can say something
 
 
 class Label(NamedTuple):
@@ -27,41 +27,42 @@ class Label(NamedTuple):
 
     tag: str
     tags: tuple[str, ...]  # the candidates
-    own: Matrix  # what the unit says for each
-    prior: Matrix  # what the document says for each
+    chances: Matrix  # the probability of each, given the whole document
     reason: str
 
 
-def label(text: str, units: Sequence[Unit], allowed: frozenset[str] | None) -> list[Label]:
-    """Return a label for each unit. `allowed` restricts the languages; `text` has masks blanked."""
+def label(text: str, units: Sequence[Unit], options: DetectOptions) -> list[Label]:
+    """Return a label for each unit; `text` has blanks for what is no language."""
     found: dict[int, Label] = {}
     for family in dict.fromkeys(unit.family for unit in units):
         chain = [at for at, unit in enumerate(units) if unit.family == family]
-        found.update(zip(chain, _chain(text, units, chain, family, allowed), strict=True))
+        found.update(zip(chain, _chain(text, units, chain, family, options), strict=True))
     labels = [found[at] for at in range(len(units))]
     return [_with_host(units, labels, at) for at in range(len(units))]
 
 
-_NONE = np.zeros(1)
+_SURE = np.array([0.99])  # where the script alone decides
 
 
 def _chain(
-    text: str, units: Sequence[Unit], chain: list[int], family: str, allowed: frozenset[str] | None
+    text: str, units: Sequence[Unit], chain: list[int], family: str, options: DetectOptions
 ) -> list[Label]:
     if family == NO_LANGUAGE:
-        return [Label("zxx", ("zxx",), _NONE, _NONE, "script")] * len(chain)
-    tags = _candidates(family, allowed)
+        return [Label("zxx", ("zxx",), _SURE, "script")] * len(chain)
+    tags = _candidates(family, options.languages)
     if not tags:
-        return [Label("und", ("und",), _NONE, _NONE, "script")] * len(chain)
+        return [Label("und", ("und",), _SURE, "script")] * len(chain)
     if len(tags) == 1:
-        reason = "user" if allowed and len(of_script(family)) > 1 else "script"
-        return [Label(tags[0], tags, _NONE, _NONE, reason)] * len(chain)
-    return _decide([units[at] for at in chain], _costs(units, chain), text, tags, family)
+        reason = "user" if options.languages and len(of_script(family)) > 1 else "script"
+        return [Label(tags[0], tags, _SURE, reason)] * len(chain)
+    mine = [units[at] for at in chain]
+    own = scores([_letters(text, unit) for unit in mine], tags, family)
+    return _decide(mine, _costs(units, chain), own, tags, options.min_letters)
 
 
-def _candidates(family: str, allowed: frozenset[str] | None) -> tuple[str, ...]:
+def _candidates(family: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     tags = of_script(family)
-    return tags if allowed is None else tuple(tag for tag in tags if tag in allowed)
+    return tags if not allowed else tuple(tag for tag in tags if tag in allowed)
 
 
 def _costs(units: Sequence[Unit], chain: list[int]) -> list[float]:
@@ -76,31 +77,32 @@ def _costs(units: Sequence[Unit], chain: list[int]) -> list[float]:
 
 
 def _decide(
-    units: Sequence[Unit], costs: list[float], text: str, tags: tuple[str, ...], family: str
+    units: Sequence[Unit], costs: list[float], own: Matrix, tags: tuple[str, ...], least: int
 ) -> list[Label]:
-    own = scores([_letters(text, unit) for unit in units], tags, family)
-    weights = np.array([_weight(unit, family) for unit in units])
+    weights = np.array([_weight(unit, least) for unit in units])
     if not weights.any():
         weights[:] = 1.0
     weighted = own * weights[:, None]
-    path = best_path(weighted, costs)
-    prior = _prior(units, path, len(tags))
-    path = best_path(weighted + prior * (weights > 0)[:, None], costs)
+    prior = _prior(units, best_path(weighted, costs), len(tags))
+    weighted += prior * (weights > 0)[:, None]
+    chances = marginals(weighted, costs)
     return [
-        Label(tags[choice], tags, row, prior, _reason(row, choice, family))
-        for choice, row in zip(path, weighted, strict=True)
+        Label(tags[choice], tags, row, _reason(mine * weight, choice, unit))
+        for choice, row, mine, weight, unit in zip(
+            best_path(weighted, costs), chances, own, weights, units, strict=True
+        )
     ]
 
 
-def _reason(row: Matrix, choice: int, family: str) -> str:
+def _reason(row: Matrix, choice: int, unit: Unit) -> str:
     if row.argmax() != choice or not row.any():
         return "context"
-    return "script" if family == HAN else "model"
+    return "script" if unit.family == HAN else "model"
 
 
-def _weight(unit: Unit, family: str) -> float:
+def _weight(unit: Unit, least: int) -> float:
     """How much a unit's own letters count: none where they are too few, little for names."""
-    if family != HAN and unit.letters < LEAST:
+    if unit.family != HAN and unit.letters < least:
         return 0.0
     return 1.0 if unit.prose else NAMES
 
@@ -130,22 +132,13 @@ def _with_host(units: Sequence[Unit], labels: list[Label], at: int) -> Label:
     unit = units[at]
     if unit.family != "Latn" or unit.prose:
         return labels[at]
-    same = [i for i in _neighbours(units, at) if units[i].kind != "inline"]
-    if not same or any(units[i].family == "Latn" and units[i].prose for i in same):
+    near = [units[i] for i in (at - 1, at + 1) if 0 <= i < len(units)]
+    hosts = [i for i in (at - 1, at + 1) if 0 <= i < len(units) and _hosts(units[i], unit)]
+    if not hosts or len(hosts) < len([other for other in near if other.block == unit.block]):
         return labels[at]
-    others = [i for i in same if units[i].family not in ("Latn", NO_LANGUAGE)]
-    if not others:
-        return labels[at]
-    host = labels[others[0]]
-    return host._replace(own=np.zeros(len(host.tags)), reason="context")
+    return labels[hosts[0]]._replace(reason="context")
 
 
-def _neighbours(units: Sequence[Unit], at: int) -> list[int]:
-    """The units of the same paragraph, the nearest first."""
-    found = []
-    for step in (-1, 1):
-        near = at + step
-        while 0 <= near < len(units) and units[near].block == units[at].block:
-            found.append(near)
-            near += step
-    return sorted(found, key=lambda near: abs(near - at))
+def _hosts(other: Unit, unit: Unit) -> bool:
+    foreign = other.family not in ("Latn", NO_LANGUAGE)
+    return foreign and other.block == unit.block and other.kind != INLINE

@@ -12,12 +12,10 @@ from textkit.detect.han import WAYS
 from textkit.detect.labels import Label
 from textkit.detect.languages import HAN
 from textkit.detect.options import DetectOptions
-from textkit.detect.scoring import posterior
 from textkit.detect.units import NO_LANGUAGE, SENTENCE, Unit
 from textkit.document import Passage
 
 PARAGRAPH = "paragraph"
-SURE = 0.99  # where the script alone decides
 _NAMES = {"Hang": "Kore", NO_LANGUAGE: "Zxxx"}
 
 
@@ -46,26 +44,27 @@ def _finding(
     units: list[Unit], labels: list[Label], block: tuple[int, int], options: DetectOptions
 ) -> Finding:
     start, end = units[0].start, units[-1].end
-    kind = _kind(units, (start, end) == block)
-    tag, ranked = labels[0].tag, _ranked(labels)
-    letters = sum(unit.letters for unit in units)
+    tag, ranked, reason = labels[0].tag, _ranked(units, labels), _reason(labels)
     confidence = dict(ranked)[tag]
-    reason = _reason(labels)
     others: tuple[str, ...] = ()
-    if tag not in ("zxx", "und") and _doubtful(units, labels, letters, confidence, reason, options):
+    few = sum(unit.letters for unit in units) < options.min_letters
+    shared = len(labels[0].tags) > 1 and units[0].family != HAN
+    if confidence < options.min_confidence or (shared and few and reason != "context"):
         tag, others = "und", tuple(name for name, _ in ranked[:3])
     script = _script(tag, units[0].family)
+    kind = _kind(units, (start, end) == block)
     passage = Passage(start, end, tag, script, round(confidence, 4), reason, kind, others)
     return Finding(passage, ranked)
 
 
-def _ranked(labels: list[Label]) -> tuple[tuple[str, float], ...]:
-    """The candidates of a passage with their probabilities, the best first."""
+def _ranked(units: list[Unit], labels: list[Label]) -> tuple[tuple[str, float], ...]:
+    """The candidates of a passage with their mean probabilities, the best first."""
     tags = labels[0].tags
-    if len(tags) == 1:
-        return ((tags[0], SURE if tags[0] not in ("und", "zxx") else 1.0),)
-    total = labels[0].prior + np.sum([x.own for x in labels if x.tags == tags], axis=0)
-    chances = posterior(total)
+    mine = [(u.letters, x.chances) for u, x in zip(units, labels, strict=True) if x.tags == tags]
+    weights = np.array([letters for letters, _ in mine], dtype=float)
+    if not weights.any():
+        weights[:] = 1.0
+    chances = weights @ np.array([row for _, row in mine]) / weights.sum()
     order = np.argsort(-chances, kind="stable")
     return tuple((tags[at], float(chances[at])) for at in order)
 
@@ -76,22 +75,6 @@ def _reason(labels: list[Label]) -> str:
         if reason in reasons:
             return reason
     return "context"
-
-
-def _doubtful(
-    units: list[Unit],
-    labels: list[Label],
-    letters: int,
-    confidence: float,
-    reason: str,
-    options: DetectOptions,
-) -> bool:
-    if len(labels[0].tags) == 1:
-        return False
-    if reason == "context":
-        return False
-    few = letters < options.min_letters and units[0].family != HAN
-    return few or confidence < options.min_confidence
 
 
 def _kind(units: list[Unit], whole: bool) -> str:

@@ -43,9 +43,3 @@ def _columns(tags: tuple[str, ...]) -> tuple[list[int], Matrix]:
     known = profiles.load().langs
     columns = [known.index(by_tag()[tag].profile) for tag in tags]
     return columns, SHARE * np.log([by_tag()[tag].share for tag in tags])
-
-
-def posterior(row: Matrix) -> Matrix:
-    """Return the probabilities that a row of scores stands for."""
-    odds = np.exp(row - row.max())
-    return np.asarray(odds / odds.sum())

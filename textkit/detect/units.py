@@ -22,11 +22,12 @@ SENTENCE, QUOTE, INLINE = "sentence", "quote", "inline"
 NO_LANGUAGE = "Zxxx"
 
 # What stands before a unit, from the weakest to the strongest place for another language to start.
-WITHIN, AT_LINE, AT_SENTENCE, AT_QUOTE, AT_BLOCK = range(5)
+WITHIN, AT_CLAUSE, AT_LINE, AT_SENTENCE, AT_QUOTE, AT_BLOCK = range(6)
 
 _QUOTE_WORDS = 3  # a quotation of fewer words, or of fewer Han characters, is a name or a term
 _QUOTE_HAN = 8
 _QUOTE_MOST = 1000  # characters; a mark that is closed later than that was no opening mark
+_CLAUSE = re.compile(r"(?<=\w)[.!?…:;][\"'”’»)\]]*[ \t]+(?=\S)")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CLOSING = re.compile(r"[。！？｡，、；：”’」』）》〉】…؟،؛۔।॥]*")
 
@@ -68,9 +69,11 @@ def cut(text: str) -> tuple[str, list[Unit]]:
 def _pieces(masked: str, block: Block, hard: list[Span]) -> list[Piece]:
     """The pieces of a block between ends of sentences and lines, quotation marks and code."""
     breaks = {start: AT_SENTENCE for start, _ in split_block(masked, block.start, block.end)}
+    for match in _CLAUSE.finditer(masked, block.start, block.end):
+        breaks.setdefault(match.end(), AT_CLAUSE)
     at = masked.find("\n", block.start, block.end)
     while at >= 0:
-        breaks.setdefault(at + 1, AT_LINE)
+        breaks[at + 1] = max(AT_LINE, breaks.get(at + 1, 0))
         at = masked.find("\n", at + 1, block.end)
     for start, end in hard[bisect_left(hard, (block.start, 0)) :]:
         if start >= block.end:

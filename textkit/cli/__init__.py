@@ -13,6 +13,7 @@ from textkit.cli.guard import guarded, run_app
 
 COMMANDS = (
     "read",
+    "dedup",
     "undo",
 )
 

@@ -17,6 +17,7 @@ COMMANDS = (
     "clean",
     "detect",
     "translate",
+    "dedup",
     "summarize",
     "undo",
 )

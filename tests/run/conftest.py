@@ -30,10 +30,13 @@ def corpus(tmp_path: Path, texts: list[str]) -> Path:
     return folder
 
 
-def start(corpus: Path, out: Path, *more: str, jobs: int = 2, **popen) -> subprocess.Popen:
+def start(
+    corpus: Path, out: Path, *more: str, jobs: int = 2, prefix=(), **popen
+) -> subprocess.Popen:
     """Start a run in a process of its own."""
     return subprocess.Popen(
         [
+            *prefix,
             sys.executable,
             "-m",
             "textkit",

@@ -101,7 +101,7 @@ def test_output_inside_the_input_is_not_read_again(textkit, tmp_path):
     for _ in range(2):
         result = textkit("run", ".", "-o", "out")
         assert result.code == 0, result.err
-        assert "1 articles" in result.err
+        assert "1 article " in result.err
 
 
 def test_a_dry_run_says_what_would_be_done_and_writes_nothing(textkit, tmp_path):

@@ -38,7 +38,7 @@ def stemmer(lang: str | None) -> Callable[[str], str]:
 
 @contextmanager
 def _absent(module: str) -> Iterator[None]:
-    """Make an optional import fail: nltk tries this one for a test it can do without, a second long.
+    """Make an optional import fail: nltk tries this one, a second long, and can do without it.
 
     Where the module is loaded already it costs nothing and stays.
     """

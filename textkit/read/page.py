@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from textkit.document import Document
 from textkit.errors import ConfigError
-from textkit.read.html import candidates
-from textkit.read.html.blocks import collect
+from textkit.read.html.blocks import Page, collect
+from textkit.read.html.candidates import article
 from textkit.read.html.charset import check_page, decode_page
 from textkit.read.html.metadata import metadata
+from textkit.read.html.render import render
 from textkit.read.html.tree import parse
-from textkit.read.html.vote import medoid
 from textkit.read.options import CANDIDATES, ReadOptions
 
-DISAGREE = 0.6  # mean similarity of the chosen candidate to the others
+DISAGREE = 0.5  # mean similarity of the candidates; below it a person should look
+TOP = 4  # blocks at the top among which the headline may stand
 
 
 def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Document:
@@ -21,20 +22,22 @@ def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Docume
     markup, encoding = decode_page(data, options.encoding)
     root, warnings = parse(markup)
     said = metadata(root)
-    found = candidates.texts(root, collect(root), _names(options))
-    name, agreement = medoid(found)
+    page = collect(root)
+    names = _names(options)
+    choice = article(root, page, names)
+    text = render(page, without_headline(page, choice.blocks, said.title))
     notes = list(warnings)
-    if not found[name].strip():
+    if not text:
         notes.append("no article found on this page")
-    elif agreement < DISAGREE and len(found) > 1:
-        notes.append(f"the extractors disagree (similarity {agreement:.2f}): check this text")
+    elif choice.agreement < DISAGREE:
+        notes.append(f"the extractors disagree ({choice.agreement:.2f} of 1): check this text")
     extra = {"declared_lang": said.lang} if said.lang else {}
     if encoding != "utf-8":
         extra["page_encoding"] = encoding
     return Document(
         id=id,
         source=source,
-        text=_without_headline(found[name], said.title),
+        text=text,
         title=said.title,
         author=said.author,
         date=said.date,
@@ -43,12 +46,19 @@ def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Docume
     )
 
 
-def _without_headline(text: str, title: str | None) -> str:
-    """The text without the headline at its top: that is in `title`."""
-    first, _, rest = text.partition("\n")
-    if title and rest and first.strip().casefold() == title.casefold():
-        return rest.lstrip("\n")
-    return text
+def without_headline(page: Page, chosen: set[int], title: str | None) -> set[int]:
+    """The chosen blocks without the headline before the first paragraph: that is in `title`."""
+    kept = set(chosen)
+    name = _letters(title or "")
+    for i in sorted(chosen)[:TOP]:
+        block = page.blocks[i]
+        if name and _letters(block.text) == name:
+            kept.discard(i)
+    return kept
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def _names(options: ReadOptions) -> tuple[str, ...]:

@@ -52,6 +52,7 @@ class Block(NamedTuple):
     links: float  # share of the text that lies in links
     element: int  # index of the innermost element
     group: int  # the list or table it belongs to; -1 none
+    hidden: bool = False  # does the markup keep it from showing, at first?
 
 
 @dataclass(slots=True)
@@ -64,7 +65,6 @@ class Element:
     last: int  # just after its last block
     junk: frozenset[str]  # the words of its tag, role, class and id that speak of junk
     body: bool  # do they speak of an article?
-    node: html.HtmlElement
 
 
 @dataclass
@@ -73,7 +73,6 @@ class Page:
 
     blocks: list[Block] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
-    hidden: int = 0  # characters of paragraphs that the markup hides
 
 
 def width_of(text: str) -> int:
@@ -114,7 +113,7 @@ def _is_unclosed(node: html.HtmlElement, tag: str) -> bool:
 
 
 def is_hidden(node: html.HtmlElement) -> bool:
-    """Is the element not shown?"""
+    """Is the element not shown, at first?"""
     style = node.get("style")
     return (
         node.get("hidden") is not None
@@ -126,9 +125,9 @@ def is_hidden(node: html.HtmlElement) -> bool:
 class _Walker:
     """Collects the blocks of a tree; the state of one walk."""
 
-    def __init__(self, hidden_too: bool) -> None:
+    def __init__(self) -> None:
         self.page = Page()
-        self.hidden_too = hidden_too
+        self.hidden: list[html.HtmlElement] = []  # open elements that do not show
         self.pieces: list[str] = []
         self.linked = 0  # columns of the pieces that lie in links
         self.in_link = 0
@@ -164,7 +163,9 @@ class _Walker:
     def _emit(self, text: str, share: float) -> None:
         kind, group = self.kinds[-1], self.groups[-1]
         element = self.open[-1] if self.open else 0
-        self.page.blocks.append(Block(text, kind, width_of(text), share, element, group))
+        self.page.blocks.append(
+            Block(text, kind, width_of(text), share, element, group, bool(self.hidden))
+        )
         if kind == ITEM:  # what follows in the same item is no item of its own
             self.kinds[-1] = PARAGRAPH
 
@@ -173,9 +174,10 @@ class _Walker:
         tag = node.tag
         if tag in SKIPPED and not _is_unclosed(node, tag):
             return False
-        if not self.hidden_too and is_hidden(node):
-            self.page.hidden += len("".join(node.itertext("p", "li")))
-            return False
+        if is_hidden(node):
+            if tag not in BLOCK_TAGS:
+                return False
+            self.hidden.append(node)
         if tag == "br":
             self.pieces.append("\n")
         elif tag == "a":
@@ -193,7 +195,7 @@ class _Walker:
         junk, body = signs(node)
         at = len(self.page.blocks)
         parent = self.open[-1] if self.open else -1
-        self.page.elements.append(Element(tag, parent, at, at, junk, body, node))
+        self.page.elements.append(Element(tag, parent, at, at, junk, body))
         self.open.append(len(self.page.elements) - 1)
         group = self.groups[-1]
         if tag in ("ul", "ol", "dl", "table") and group < 0:
@@ -226,6 +228,8 @@ class _Walker:
             self.in_link = max(0, self.in_link - 1)
         elif tag in BLOCK_TAGS:
             self._end_block(node, tag)
+            if self.hidden and node is self.hidden[-1]:
+                self.hidden.pop()
 
     def _end_block(self, node: html.HtmlElement, tag: str) -> None:
         if self.row is not None and node is not self.row:
@@ -261,18 +265,8 @@ def is_row(node: html.HtmlElement) -> bool:
 
 
 def collect(root: html.HtmlElement) -> Page:
-    """Return all text of a page that shows; where most of it is hidden, what is hidden too.
-
-    Pages that are put together by a script come with their text in hidden elements.
-    """
-    page = _collect(root, hidden_too=False)
-    if page.hidden > sum(len(b.text) for b in page.blocks if b.links < 0.5):
-        return _collect(root, hidden_too=True)
-    return page
-
-
-def _collect(root: html.HtmlElement, hidden_too: bool) -> Page:
-    walker = _Walker(hidden_too)
+    """Return all text of a page, also what its markup hides until it is asked for."""
+    walker = _Walker()
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     skipped: html.HtmlElement | None = None
     for event, node in walk:

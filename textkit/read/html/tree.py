@@ -18,6 +18,7 @@ _DATA_URI = re.compile(r"data:[\w/+.;=-]{1,80},[\w+/=%-]{256,}")
 _FLAT = re.compile(
     r"</?(?!(?:p|br|h[1-6]|li|tr|title|meta|head|body|html)\b)[a-z][^<>]*>", re.IGNORECASE
 )
+_CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)  # often in the middle of a page
 _SPANS = ("colspan", "rowspan")
 
 
@@ -32,6 +33,7 @@ def parse(markup: str) -> Tree:
     """Return the tree of a page. Raises InputError where the page holds no element at all."""
     warnings: list[str] = []
     markup = _bounded(markup, warnings)
+    markup = _CLOSING.sub("", markup)
     root, cut = _parse(markup)
     if cut:  # libxml2 stops at 256 levels and drops the rest: without inner tags all of it is read
         root, _ = _parse(_FLAT.sub(" ", _NOISE.sub(" ", markup)))

@@ -1,8 +1,8 @@
 """Fit the weights of the block model, and say what they are worth on pages not fitted on.
 
-DIR holds `html/NAME.html.gz` and `ground-truth/NAME.json` with `ground_truth.main_content`. Each half
-of the pages is scored with weights fitted on the other half; `--write` fits on all pages then and
-writes the weights' file.
+DIR holds `html/NAME.html.gz` and `ground-truth/NAME.json` with `ground_truth.main_content`. Each
+half of the pages is scored with weights fitted on the other half; `--write` fits on all pages then
+and writes the weights' file.
 
     python benchmarks/read_fit.py DIR [--write]
 """
@@ -144,7 +144,8 @@ def write(samples: list[Sample], weights: dict[str, np.ndarray]) -> None:
         stream.write("# Weights of the block model: model, feature, weight.\n")
         stream.write("# Origin: fitted by benchmarks/read_fit.py on 250 article pages.\n")
         for which, beta in weights.items():
-            stream.writelines(f"{which}\t{name}\t{weight:.4f}\n" for name, weight in zip(names[which], beta, strict=True))
+            for name, weight in zip(names[which], beta, strict=True):
+                print(which, name, f"{weight:.4f}", sep="\t", file=stream)
 
 
 def main() -> None:

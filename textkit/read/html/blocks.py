@@ -140,6 +140,8 @@ class _Walker:
     def add(self, text: str | None) -> None:
         if text:
             if not self.pre:
+                if text.isspace() and not self.pieces:
+                    return
                 text = _BLANKS.sub(" ", text)
             self.pieces.append(text)
             if self.in_link:

@@ -41,7 +41,7 @@ def trafilatura_text(root: html.HtmlElement, precision: bool) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         document = trafilatura.bare_extraction(
-            root, include_comments=False, favor_precision=precision
+            root, include_comments=False, favor_precision=precision, fast=precision
         )
     except Exception:
         return ""

@@ -21,6 +21,7 @@ LONG = 80  # columns: prose
 SHORT = 30  # columns: a label
 LABEL = 60  # columns; a longer text is no label
 CORE = 0.6  # the core is the innermost element with this share of the article's prose
+SETTLED = 0.4  # share of the prose after which a label may end the article
 NEAR = 3  # blocks on each side that count as neighbours
 
 
@@ -89,19 +90,16 @@ def features(page: Page) -> list[dict[str, float]]:
     for i, block in enumerate(page.blocks):
         root = frame.root
         inside = root is not None and root.first <= i < root.last
-        if (
-            inside
-            and is_ending(block)
-            and frame.prose[i] - frame.prose[root.first] > 0.4 * frame.total
-        ):
-            ended = True
-        if not inside:
+        ending = is_ending(block)
+        if root is None or not inside:
             ended = False
+        elif ending and frame.prose[i] - frame.prose[root.first] > SETTLED * frame.total:
+            ended = True
         if block.kind == HEADING:
             heading = 1.0
         row = {**_of_text(block), **_of_place(frame, i, inside)}
         row["ended"] = float(ended)
-        row["ending"] = float(is_ending(block))
+        row["ending"] = float(ending)
         row["repeated"] = float(frame.seen[block.text] > 1)
         row["after_heading"] = heading
         result.append(row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cache
+from operator import mul
 
 from textkit.read.html.blocks import Page
 from textkit.read.html.context import context
@@ -27,9 +28,11 @@ def weights(model: str) -> dict[str, float]:
 
 def logits(model: str, table: Sequence[dict[str, float]]) -> list[float]:
     """Return the score of each row of features: above 0 speaks for the block."""
+    if not table:
+        return []
     known = weights(model)
-    bias = known[BIAS]
-    return [bias + sum(known[name] * x for name, x in row.items()) for row in table]
+    bias, ordered = known[BIAS], [known[name] for name in table[0]]
+    return [bias + sum(map(mul, ordered, row.values())) for row in table]
 
 
 def choose(page: Page, votes: Sequence[Collection[int]] = ()) -> set[int]:

@@ -19,11 +19,10 @@ def blocks_of(page: Page, text: str) -> set[int]:
     held = _triples(text)
     found = set()
     for i, block in enumerate(page.blocks):
-        if _GAPS.sub("", block.text.casefold()) in lines:
+        own = _triples(block.text)
+        most = len(own) > 2 and len(own & held) >= ENOUGH * len(own)
+        if most or _GAPS.sub("", block.text.casefold()) in lines:
             found.add(i)
-        elif own := _triples(block.text):
-            if len(own) > 2 and len(own & held) >= ENOUGH * len(own):
-                found.add(i)
     return found
 
 

@@ -141,7 +141,7 @@ def _jumps(text: str) -> float:
 
 
 def of_shape(data: bytes) -> str | None:
-    """Return UTF-16 without a byte-order mark, known by its NUL bytes; ISO-2022-JP by its escapes."""
+    """Return UTF-16 without a mark, known by its NUL bytes, or ISO-2022-JP, by its escapes."""
     head = data[:2000]
     if b"\x1b$B" in head or b"\x1b$@" in head:
         return "iso2022_jp"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textkit.document import Document
 from textkit.errors import ConfigError
-from textkit.read.html.blocks import Page, collect
-from textkit.read.html.candidates import article
+from textkit.read.html.blocks import MOST_BLOCKS, Page, collect
+from textkit.read.html.candidates import Choice, article
 from textkit.read.html.charset import check_page, decode_page
 from textkit.read.html.metadata import metadata
 from textkit.read.html.render import render
@@ -13,6 +15,7 @@ from textkit.read.html.tree import parse
 from textkit.read.options import CANDIDATES, ReadOptions
 
 DISAGREE = 0.5  # mean similarity of the candidates; below it a person should look
+HUGE = 10_000  # elements; on a larger page only the extractor whose cost is known is asked
 TOP = 4  # blocks at the top among which the headline may stand
 
 
@@ -24,13 +27,10 @@ def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Docume
     said = metadata(root)
     page = collect(root)
     names = _names(options)
-    choice = article(root, page, names)
+    huge = len(page.elements) > HUGE and names != CANDIDATES[:1]
+    choice = article(root, page, CANDIDATES[:1] if huge else names)
     text = render(page, without_headline(page, choice.blocks, said.title))
-    notes = list(warnings)
-    if not text:
-        notes.append("no article found on this page")
-    elif choice.agreement < DISAGREE:
-        notes.append(f"the extractors disagree ({choice.agreement:.2f} of 1): check this text")
+    notes = [*warnings, *_doubts(page, text, choice, huge)]
     extra = {"declared_lang": said.lang} if said.lang else {}
     if encoding != "utf-8":
         extra["page_encoding"] = encoding
@@ -44,6 +44,18 @@ def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Docume
         warnings=tuple(notes),
         extra=extra,
     )
+
+
+def _doubts(page: Page, text: str, choice: Choice, huge: bool) -> Iterator[str]:
+    """What a person should know of the choice."""
+    if page.cut:
+        yield f"the page is too long: only its first {MOST_BLOCKS:,} blocks were read"
+    if huge:
+        yield "the page is very large: one extractor alone was asked"
+    if not text:
+        yield "no article found on this page"
+    elif choice.agreement < DISAGREE:
+        yield f"the extractors disagree ({choice.agreement:.2f} of 1): check this text"
 
 
 def without_headline(page: Page, chosen: set[int], title: str | None) -> set[int]:

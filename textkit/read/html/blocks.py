@@ -40,6 +40,7 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60]")
 _HINT_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+MOST_BLOCKS = 20_000  # of a page; what follows is not looked at
 ROW_WIDTH = 600  # columns; a wider row of a table is no row of data
 
 
@@ -73,6 +74,7 @@ class Page:
 
     blocks: list[Block] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
+    cut: bool = False  # are there more blocks than are looked at?
 
 
 def width_of(text: str) -> int:
@@ -233,6 +235,12 @@ class _Walker:
             if self.hidden and node is self.hidden[-1]:
                 self.hidden.pop()
 
+    def finish(self) -> None:
+        """Emit what is left, and close what is still open."""
+        self.flush()
+        for index in self.open:
+            self.page.elements[index].last = len(self.page.blocks)
+
     def _end_block(self, node: html.HtmlElement, tag: str) -> None:
         if self.row is not None and node is not self.row:
             self.pieces.append(" ")
@@ -272,6 +280,9 @@ def collect(root: html.HtmlElement) -> Page:
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     skipped: html.HtmlElement | None = None
     for event, node in walk:
+        if len(walker.page.blocks) >= MOST_BLOCKS:
+            walker.page.cut = True
+            break
         if event == "start":
             if not walker.start(node):
                 skipped = node
@@ -285,5 +296,5 @@ def collect(root: html.HtmlElement) -> Page:
                 walker.add(node.tail)
         else:
             walker.add(node.tail)
-    walker.flush()
+    walker.finish()
     return walker.page

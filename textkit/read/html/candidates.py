@@ -8,8 +8,12 @@ from typing import NamedTuple
 from lxml import html
 
 from textkit.read.html.blocks import Page
+from textkit.read.html.listing import is_listing
 from textkit.read.html.model import choose
+from textkit.read.html.scorer import select, value
 from textkit.read.html.vote import agreement, blocks_of, majority
+
+LEAST = 60.0  # value of a block of prose that may stand alone
 
 
 class Choice(NamedTuple):
@@ -29,9 +33,17 @@ def article(root: html.HtmlElement, page: Page, names: tuple[str, ...]) -> Choic
     if "scorer" not in names:
         return Choice(majority(votes), agreement(page, votes))
     alone = choose(page)
-    if not votes:
-        return Choice(alone, 1.0)
-    return Choice(choose(page, votes), agreement(page, [alone, *votes]))
+    chosen = (choose(page, votes) if votes else alone) or remainder(page)
+    if is_listing(page, chosen):
+        chosen = set()
+    return Choice(chosen, agreement(page, [alone, *votes]))
+
+
+def remainder(page: Page) -> set[int]:
+    """The prose of a page on which no block looks like an article's, such as a bare text."""
+    found = select(page)
+    prose = [page.blocks[i] for i in found if value(page.blocks[i]) > LEAST]
+    return found if prose else set()
 
 
 def trafilatura_text(root: html.HtmlElement, precision: bool) -> str:

@@ -82,9 +82,10 @@ class _Around:
         widths = [float(block.width) for block in page.blocks]
         self.mass = sums([c * w for c, w in zip(chances, widths, strict=True)])
         self.width = sums(widths)
-        self.groups: dict[int, list[float]] = {}
+        groups: dict[int, list[float]] = {}
         for block, chance in zip(page.blocks, chances, strict=True):
-            self.groups.setdefault(block.group, []).append(chance)
+            groups.setdefault(block.group, []).append(chance)
+        self.groups = {group: sum(held) / len(held) for group, held in groups.items()}
 
     def parent(self, i: int, steps: int) -> float:
         """The mean chance in the element that many steps above a block's own."""
@@ -97,7 +98,4 @@ class _Around:
 
     def group(self, group: int) -> float:
         """The mean chance in a list or table, above or below one half; 0 outside any."""
-        if group < 0:
-            return 0.0
-        chances = self.groups[group]
-        return sum(chances) / len(chances) - 0.5
+        return self.groups[group] - 0.5 if group >= 0 else 0.0

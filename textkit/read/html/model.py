@@ -48,7 +48,8 @@ def of_tables(page: Page, scores: Sequence[float]) -> list[float]:
     for block, score in zip(page.blocks, scores, strict=True):
         if block.kind == ROW:
             tables.setdefault(block.group, []).append(score)
+    means = {group: sum(held) / len(held) for group, held in tables.items()}
     return [
-        sum(tables[b.group]) / len(tables[b.group]) if b.kind == ROW else z
-        for b, z in zip(page.blocks, scores, strict=True)
+        means[block.group] if block.kind == ROW else score
+        for block, score in zip(page.blocks, scores, strict=True)
     ]

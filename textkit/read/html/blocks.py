@@ -37,7 +37,8 @@ JUNK_ROLES = frozenset(
 _BLANKS = re.compile(r"[\s\u00a0]+")
 _ROUND_BREAK = re.compile(r" *\n *")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60]")
+_IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WIDE = re.compile(r"[\u2e80-\u33ff\uac00-\ud7af\uff01-\uff60]")
 _HINT_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 MOST_BLOCKS = 20_000  # of a page; what follows is not looked at
@@ -49,7 +50,7 @@ class Block(NamedTuple):
 
     text: str
     kind: str
-    width: int  # in columns: an ideograph takes two
+    width: int  # in letters, see `width_of`
     links: float  # share of the text that lies in links
     element: int  # index of the innermost element
     group: int  # the list or table it belongs to; -1 none
@@ -78,8 +79,17 @@ class Page:
 
 
 def width_of(text: str) -> int:
-    """Return the width of a text in columns: what an ideograph says takes two letters or more."""
-    return len(text) + len(_WIDE.findall(text)) if not text.isascii() else len(text)
+    """Return the length of a text, with more for letters that say more than a Latin one.
+
+    An ideograph stands for three, a kana or a Hangul syllable for two: about as many letters as
+    the same says in English.
+
+    >>> width_of("GPU"), width_of("马斯克")
+    (3, 9)
+    """
+    if text.isascii():
+        return len(text)
+    return len(text) + len(_WIDE.findall(text)) + 2 * len(_IDEOGRAPH.findall(text))
 
 
 @cache

@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Sequence
 
 from textkit.read.html.blocks import Page
-from textkit.read.html.features import LONG, SHORT, STOP_END
+from textkit.read.html.features import LONG, SHORT, ends
 from textkit.read.html.scorer import select, sums
 from textkit.text.blocks import HEADING, ITEM, ROW
 
@@ -49,7 +49,7 @@ def context(
             "plain": float(i in plain),
             "short": float(block.width < SHORT),
             "long": float(block.width >= LONG),
-            "stop": float(bool(STOP_END.search(block.text[-6:]))),
+            "stop": float(ends(block)),
             "linked": float(block.links > 0.5),
             "heading": float(block.kind == HEADING),
             "item": float(block.kind == ITEM),

@@ -16,6 +16,7 @@ from textkit.text.blocks import HEADING, ITEM, ROW
 from textkit.text.tables import rows
 
 STOP_END = re.compile(r"[.!?。！？｡؟۔।॥។:：;；]['\"”’»」』）)\]]*$")
+_NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]")
 _MARKS = re.compile(r"[,，、،.!?。！？｡؟۔।]")
 LONG = 80  # columns: prose
 SHORT = 30  # columns: a label
@@ -108,11 +109,18 @@ def features(page: Page) -> list[dict[str, float]]:
     return result
 
 
+def ends(block: Block) -> bool:
+    """Does a block end as a sentence does? Thai and its sisters write no mark there."""
+    if block.width >= LABEL and _NO_STOPS.search(block.text[-3:]):
+        return True
+    return STOP_END.search(block.text[-6:]) is not None
+
+
 def _of_text(block: Block) -> dict[str, float]:
     """Features of a block's own text."""
     width = max(1, block.width)
     marks = len(_MARKS.findall(block.text))
-    stop = bool(STOP_END.search(block.text[-6:]))
+    stop = ends(block)
     wide = min(math.log2(width), 9.0) / 9.0
     return {
         "width": wide,

@@ -44,7 +44,8 @@ class ArgosModel:
     @property
     def version(self) -> str:
         """Package and version, for the translation memory."""
-        return f"{self.package.source}>{self.package.target} {self.package.version}"
+        options = self._options
+        return f"{self.package.fingerprint} {options.device} {options.compute_type}"
 
     @cached_property
     def _translator(self) -> Any:
@@ -65,6 +66,10 @@ class ArgosModel:
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         return load_tokenizer(self.package)
+
+    def load(self) -> None:
+        """Load model and tokenizer now. Raises InputError."""
+        _ = self._tokenizer, self._translator
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """Return the translation of each sentence; none is cut off."""

@@ -23,6 +23,12 @@ class Unit(NamedTuple):
     first: bool  # of its block, within the passage
     last: bool
     spaced: bool  # does a blank or line end follow, or the passage end?
+    before: str = ""  # quotation marks that stand around it
+    after: str = ""
+
+    def dressed(self, translation: str) -> str:
+        """The translation with the quotation marks that stood around the sentence."""
+        return f"{self.before}{translation}{self.after}"
 
 
 def units(text: str, start: int, end: int, lang: str) -> list[Unit]:

@@ -14,6 +14,7 @@ from textkit.cli.guard import guarded, run_app
 COMMANDS = (
     "read",
     "translate",
+    "models",
     "undo",
 )
 

@@ -15,6 +15,7 @@ from textkit.translate.packages import Package
 # The engine cuts off without a word what goes past its context, and long clauses come out as
 # loops well before that: sentences of more pieces are handed over clause by clause.
 MAX_TOKENS = 100
+_QUOTES = "“”„‟«»「」『』《》"
 
 
 class FirefoxModel:
@@ -58,9 +59,32 @@ class FirefoxModel:
         """Return the translation of each sentence, one after the other; none is cut off."""
         return [self._one(sentence) for sentence in sentences]
 
+    @cached_property
+    def _foreign_quotes(self) -> str:
+        """The quotation marks that the vocabulary lacks; the model would drop them."""
+        unknown = self._pieces.unk_id()
+        return "".join(c for c in _QUOTES if unknown in self._pieces.encode(c))
+
     def _one(self, sentence: str) -> str:
+        plain = sentence.translate({ord(c): '"' for c in self._foreign_quotes})
+        text = self._clauses(plain)
+        return text if plain == sentence else curly(text)
+
+    def _clauses(self, sentence: str) -> str:
         parts = split_long(sentence, MAX_TOKENS, lambda s: len(self._pieces.encode(s)))
         return " ".join(filter(None, (self._translator.translate(p).strip() for p in parts)))
+
+
+def curly(text: str) -> str:
+    """Return a text with its straight quotation marks in pairs of curly ones.
+
+    >>> curly('"No," she said. "Never."')
+    '“No,” she said. “Never.”'
+    """
+    parts = text.split('"')
+    if len(parts) % 2 == 0:
+        return text
+    return "".join(part + "“”"[n % 2] for n, part in enumerate(parts[:-1])) + parts[-1]
 
 
 def load(files: Sequence[bytes], where: str) -> Any:

@@ -12,10 +12,15 @@ import click
 from textkit.cli.guard import guarded, run_app
 
 COMMANDS = (
+    "run",
     "read",
+    "clean",
+    "detect",
     "translate",
-    "models",
+    "dedup",
+    "summarize",
     "undo",
+    "models",
 )
 
 

@@ -85,12 +85,9 @@ def _batches(documents: Iterable[Document], routes: Routes) -> Iterator[list[_Wo
 def _detected(document: Document) -> Document:
     if document.lang is not None:
         return document
-    from textkit.detect import (  # type: ignore[import-not-found, unused-ignore]
-        DetectOptions,
-        detect_document,
-    )
+    from textkit.detect import DetectOptions, detect_document
 
-    return detect_document(document, DetectOptions())  # type: ignore[no-any-return, unused-ignore]
+    return detect_document(document, DetectOptions())
 
 
 def _plan(document: Document, routes: Routes) -> _Work:

@@ -63,9 +63,9 @@ def _parse(line: str) -> Iterator[Entry]:
         yield Entry(match[2], match[3], tuple(match[4].split("/")))
 
 
-def is_installed() -> bool:
-    """Is the dictionary's package there?"""
-    return _package_version() is not None
+def dictionary_version() -> str:
+    """Return the version of the dictionary's package; empty where it is not installed."""
+    return _package_version() or ""
 
 
 def _package_version() -> str | None:

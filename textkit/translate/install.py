@@ -202,6 +202,7 @@ def install_firefox(
 
 def _roles(paths: Sequence[str]) -> dict[str, str]:
     """Which file is the model, the vocabularies, the shortlist, to go by their names."""
+    paths = [path for path in paths if not path.endswith((".json", ".yml"))]
     names = {os.path.basename(path): path for path in paths}
     model = [p for n, p in names.items() if n.startswith("model.")]
     short = [p for n, p in names.items() if n.startswith("lex.")]

@@ -57,7 +57,7 @@ class ArgosModel:
                 os.path.join(self.package.path, "model"), device=options.device,
                 compute_type=options.compute_type, intra_threads=options.threads,
             )  # fmt: skip
-        except (RuntimeError, ValueError) as error:
+        except Exception as error:  # a damaged file shows as any kind of error
             raise InputError(
                 f"{self.package.path}: the model can't be loaded: {error}",
                 f"textkit models remove {self.package.name}, then install it again",
@@ -128,7 +128,7 @@ def load_tokenizer(package: Package) -> Tokenizer:
         tokenizer: Tokenizer = BPETokenizer(path, package.source, package.target)
         tokenizer.encode("a")  # it reads its file only now
         return tokenizer
-    except (RuntimeError, OSError, ValueError) as error:
+    except Exception as error:
         raise InputError(f"{path}: the tokenizer can't be loaded: {error}") from None
 
 

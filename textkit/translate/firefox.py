@@ -105,5 +105,5 @@ def load_vocabulary(data: bytes, where: str) -> Any:
 
     try:
         return SentencePieceProcessor(model_proto=data)
-    except (RuntimeError, OSError, ValueError) as error:
+    except Exception as error:
         raise InputError(f"{where}: the vocabulary can't be loaded: {error}") from None

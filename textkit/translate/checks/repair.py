@@ -49,13 +49,13 @@ def mend(
     """Return the translation with what was missing, and the outcome.
 
     `rendering` is what the model makes of the name alone; where that stands once, the name goes.
-    A Latin word of the original is never put in brackets: it may stand there in translation.
+    A Latin word without a capital is never put in brackets: it may stand there in translation.
     """
     if missing.kind in (NAME, TERM, LATIN):
         place = _place(original, translation, missing, rendering)
         if place:
             return translation[: place[0]] + missing.wanted + translation[place[1] :], REPAIRED
-    if missing.kind == LATIN:
+    if missing.kind == LATIN and missing.wanted == missing.wanted.lower():
         return translation, STILL_MISSING
     return in_brackets(translation, missing.wanted), BRACKETED
 

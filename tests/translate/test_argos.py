@@ -22,7 +22,7 @@ PAIRS = [
 
 @pytest.fixture(scope="module")
 def options(tiny, cache_dir):
-    return TranslateOptions(models_dir=(str(tiny.parent),), cache_dir=cache_dir)
+    return TranslateOptions(models_dir=(str(tiny.parent),), cache_dir=cache_dir, threads=1)
 
 
 def test_sentences_are_translated_and_can_be_traced_back(options):
@@ -125,7 +125,7 @@ def test_sentences_of_many_documents_go_in_one_batch_once_each(options, monkeypa
 
 
 def test_result_does_not_depend_on_what_is_in_the_batch(options):
-    documents = [whole(a, "zh", str(n)) for n, (a, _) in enumerate(PAIRS)]
+    documents = [whole(a, "zh", str(n)) for n, (a, _) in enumerate(PAIRS[::9])]
     together = [encode(d) for d in translate(iter(documents), options)]
     alone = [encode(translate_document(d, options)) for d in documents]
     assert together == alone

@@ -21,6 +21,7 @@ COMMANDS = (
     "summarize",
     "undo",
     "models",
+    "doctor",
 )
 
 

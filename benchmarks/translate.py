@@ -70,7 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("package")
     parser.add_argument("sentences")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=0, help="0: what each tool takes")
     given = parser.parse_args()
     with open(given.sentences, encoding="utf-8") as stream:
         lines = [line.strip() for line in stream if line.strip()]

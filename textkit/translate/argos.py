@@ -16,7 +16,7 @@ from textkit.translate.options import TranslateOptions
 from textkit.translate.packages import Package
 
 BEAM_SIZE, LENGTH_PENALTY = 4, 0.2  # as in argostranslate.translate
-BATCH_TOKENS = 2048
+LEAST_BATCH, BATCH_TOKENS = 256, 2048
 MAX_TOKENS = 200  # of a sentence in one piece; models are trained on little longer
 
 
@@ -47,6 +47,13 @@ class ArgosModel:
         options = self._options
         return f"{self.package.fingerprint} {options.device} {options.compute_type}"
 
+    @property
+    def _workers(self) -> int:
+        """Batches at once: many sentences side by side beat many threads in one sentence."""
+        if self._options.device != "cpu":
+            return 1
+        return self._options.threads or len(os.sched_getaffinity(0))
+
     @cached_property
     def _translator(self) -> Any:
         import ctranslate2
@@ -55,7 +62,7 @@ class ArgosModel:
         try:
             return ctranslate2.Translator(
                 os.path.join(self.package.path, "model"), device=options.device,
-                compute_type=options.compute_type, intra_threads=options.threads,
+                compute_type=options.compute_type, inter_threads=self._workers, intra_threads=1,
             )  # fmt: skip
         except Exception as error:  # a damaged file shows as any kind of error
             raise InputError(
@@ -83,10 +90,12 @@ class ArgosModel:
 
     def _decode(self, tokens: list[list[str]]) -> list[str]:
         prefix = self.package.prefix
+        share = sum(map(len, tokens)) // self._workers + 1
         results = self._translator.translate_batch(
             tokens,
             target_prefix=[[prefix]] * len(tokens) if prefix else None,
-            replace_unknowns=True, max_batch_size=BATCH_TOKENS, batch_type="tokens",
+            replace_unknowns=True, batch_type="tokens",
+            max_batch_size=max(LEAST_BATCH, min(share, BATCH_TOKENS)),
             beam_size=BEAM_SIZE, num_hypotheses=1, length_penalty=LENGTH_PENALTY,
         )  # fmt: skip
         return [self._text(result.hypotheses[0]) for result in results]

@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from textkit.text.scripts import letters_by_script
 from textkit.translate import numerals_zh
 from textkit.translate.cedict import Dictionary
 from textkit.translate.checks.names import alike, folded, is_kept, names_in, spellings
-from textkit.translate.checks.numbers import Number, find_numbers, lost
+from textkit.translate.checks.numbers import Number, ascii_digits, find_numbers, lost
 
 LITERAL = re.compile(
-    r"https?://[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef<>\"]+|www\.[\w./?=&%-]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[A-Za-z]{2,})+|`[^`\n]+`"
+    r"(?:https?://|www\.)[!-~]+(?<![.,;:!?\"')\]])"
+    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+|`[^`\n]+`"
 )
 _LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _LATIN = re.compile(rf"(?<![{_LETTER}\d])[{_LETTER}][{_LETTER}\d]*(?:[-&.'’][{_LETTER}\d]+)*")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[A-Z]{2}.*[a-z]")
+_OTHER_SCRIPTS = frozenset(
+    "zh yue ja ko ar fa ur ps he yi ru uk be bg mk sr el hy ka hi mr ne bn pa gu ta te kn ml si th lo"
+    " km my am ti mn kk ky tg bo dv ug sd".split()
+)
 TERM, NAME, LATIN, NUMBER, LITERAL_KIND = "term", "name", "latin", "number", "literal"
 
 
@@ -82,9 +85,7 @@ Missing(kind='number', source='3 milhões', wanted='3 million')]
 
     def _latin(self, original: str, translation: str) -> Iterator[Missing]:
         """Words in Latin letters; of a language that is written in them, only OpenAI or H100."""
-        latin = letters_by_script(original).get("Latn", 0) * 2 > sum(
-            letters_by_script(original).values()
-        )
+        latin = self.source.split("-")[0] not in _OTHER_SCRIPTS
         have = folded(translation)
         for word in dict.fromkeys(m[0] for m in _LATIN.finditer(original)):
             if latin and not _MIXED.search(word):
@@ -102,13 +103,14 @@ Missing(kind='number', source='3 milhões', wanted='3 million')]
 
     def _written(self, number: Number) -> str:
         """The number as the target language has it, where that is known."""
-        if number.text.isascii() and number.text.isdigit():
-            return number.text
         value = max(number.values)
         if number.text.endswith("年代"):
             return f"{value}s"
         if number.kind == "month" and self.target.split("-")[0] == "en" and 1 <= value <= 12:
             return numerals_zh.MONTHS[int(value) - 1]
+        digits = ascii_digits(number.text)
+        if digits.isascii() and digits.isdigit():
+            return digits
         if self.target.split("-")[0] == "en" and number.text != str(value):
             return numerals_zh.english(value)
         return number.text

@@ -44,7 +44,7 @@ def find_numbers(text: str, lang: str) -> list[Number]:
     plain = ascii_digits(text)
     if base in ("zh", "yue"):
         return list(_chinese(text, plain))
-    found = list(_digits(plain, base))
+    found = list(_digits(text, plain, base))
     if base == "en":
         taken = {i for n in found for i in range(n.start, n.end)}
         found += [n for n in _english_words(plain) if n.start not in taken]
@@ -64,15 +64,15 @@ def ascii_digits(text: str) -> str:
     )
 
 
-def _digits(text: str, lang: str) -> Iterator[Number]:
-    """Numbers in digits, with the scale words after them."""
+def _digits(original: str, text: str, lang: str) -> Iterator[Number]:
+    """Numbers in digits, with the scale words after them; `text` has them in ASCII."""
     pattern = _SPACED if lang in _SPACED_LANGUAGES else _NUMBER
     for match in pattern.finditer(text):
         factor, end = _scale(text, match.end(), lang)
         values = frozenset(value * factor for value in readings(match[0]))
         if lang == "en":
             values |= _in_years(text, end, values)
-        yield Number(match.start(), end, text[match.start() : end], values)
+        yield Number(match.start(), end, original[match.start() : end], values)
 
 
 def readings(digits: str) -> Iterator[Decimal]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from textkit.detect import han, lid, profiles
 from textkit.detect.languages import HAN, by_tag
+from textkit.detect.names import without_names
 from textkit.text.tables import rows
 
 Matrix = NDArray[np.float64]
@@ -37,7 +38,9 @@ def scores(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
         return np.asarray(np.array(list(found)) + prior)
     columns, prior = _columns(tags)
     letters = np.array([_odd_letters(text, tags) for text in texts])
-    by_profile = profiles.score(texts)[:, columns] / profiles.SCALE
+    by_profile = (
+        profiles.score([without_names(text) for text in texts])[:, columns] / profiles.SCALE
+    )
     total: Matrix = PROFILES * by_profile + MODEL * lid.log_probabilities(texts, tags)
     total += prior - ODD_LETTER * letters
     return np.round(total, 6)

@@ -39,6 +39,7 @@ _KEYWORD = re.compile(
 )
 _WORD = re.compile(r"^[A-Za-z_]\w*$")
 _BRIDGE = 24  # characters of a name between two pieces of code
+_TOKEN_MOST = 100  # characters of a token; longer ones are no statement
 _CODE_LEAST = 3  # tokens of code in a row
 _CODE_SURE = 2  # of them such as no prose has
 
@@ -96,12 +97,16 @@ def _code(text: str) -> Iterator[Span]:
     """Statements of programming languages: runs of tokens that no prose has."""
     run: list[re.Match[str]] = []
     for token in _TOKEN.finditer(text):
-        if (_STRONG.search(token[0]) and token[0].isascii()) or (run and _bridges(token, run)):
+        if _is_code(token[0]) or (run and _bridges(token, run)):
             run.append(token)
         else:
             yield from _statement(run)
             run = [token] if _KEYWORD.match(token[0]) or _WORD.match(token[0]) else []
     yield from _statement(run)
+
+
+def _is_code(token: str) -> bool:
+    return len(token) <= _TOKEN_MOST and token.isascii() and bool(_STRONG.search(token))
 
 
 def _bridges(token: re.Match[str], run: list[re.Match[str]]) -> bool:
@@ -110,12 +115,12 @@ def _bridges(token: re.Match[str], run: list[re.Match[str]]) -> bool:
     return (
         len(token[0]) <= _BRIDGE
         and token[0].isascii()
-        and bool(_STRONG.search(last) or _KEYWORD.match(last))
+        and (_is_code(last) or bool(_KEYWORD.match(last)))
     )
 
 
 def _statement(run: list[re.Match[str]]) -> Iterator[Span]:
-    while run and not _STRONG.search(run[-1][0]):
+    while run and not _is_code(run[-1][0]):
         run = run[:-1]
     sure = sum(1 for token in run if _SURE.search(token[0]))
     if len(run) >= _CODE_LEAST and sure >= _CODE_SURE:

@@ -9,7 +9,7 @@ half of the development texts (single words to paragraphs of 20 languages).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -25,6 +25,7 @@ Matrix = NDArray[np.float64]
 PROFILES = 0.3  # weight of the profiles' log likelihood
 MODEL = 1.0  # weight of fastText's log probability
 SHARE = 0.25  # weight of the log share of the web's pages
+BATCH = 200_000  # characters that are scored at a time
 ODD_LETTER = 2.0  # nats against a language for a letter that it does not have
 ODD_MOST = 3  # such letters that count
 HAN_PRIOR = {"zh-Hans": 0.0, "zh-Hant": -0.5, "ja": -1.0}
@@ -36,14 +37,31 @@ def scores(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
         found = ([evidence[tag] for tag in tags] for evidence in map(han.evidence, texts))
         prior = np.array([HAN_PRIOR.get(tag, 0.0) for tag in tags])
         return np.asarray(np.array(list(found)) + prior)
+    found: list[Matrix] = [np.zeros((0, len(tags)))]
+    at = 0
+    for end in _batches(texts):
+        found.append(_batch(texts[at:end], tags))
+        at = end
+    return np.concatenate(found)
+
+
+def _batches(texts: Sequence[str]) -> Iterator[int]:
+    """Yield where a batch ends, so that memory does not grow with the document."""
+    size = 0
+    for at, text in enumerate(texts, 1):
+        size += len(text)
+        if size >= BATCH or at == len(texts):
+            yield at
+            size = 0
+
+
+def _batch(texts: Sequence[str], tags: tuple[str, ...]) -> Matrix:
     columns, prior = _columns(tags)
     letters = np.array([_odd_letters(text, tags) for text in texts])
-    by_profile = (
-        profiles.score([without_names(text) for text in texts])[:, columns] / profiles.SCALE
-    )
+    named = [without_names(text) for text in texts]
+    by_profile = profiles.score(named)[:, columns] / profiles.SCALE
     total: Matrix = PROFILES * by_profile + MODEL * lid.log_probabilities(texts, tags)
-    total += prior - ODD_LETTER * letters
-    return np.round(total, 6)
+    return np.round(total + prior - ODD_LETTER * letters, 6)
 
 
 @cache
@@ -53,6 +71,8 @@ def _letters() -> dict[str, frozenset[str]]:
 
 def _odd_letters(text: str, tags: tuple[str, ...]) -> list[int]:
     """How many letters of the text each language does not have; three are enough."""
+    if text.isascii():
+        return [0] * len(tags)
     telling = [_letters()[char] for char in text.lower() if char in _letters()]
     return [min(ODD_MOST, sum(1 for known in telling if tag not in known)) for tag in tags]
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from textkit.detect import han, lid, profiles
 from textkit.detect.languages import HAN, by_tag
 from textkit.detect.names import without_names
-from textkit.text.tables import rows
+from textkit.text import tables
 
 Matrix = NDArray[np.float64]
 
@@ -34,9 +34,8 @@ HAN_PRIOR = {"zh-Hans": 0.0, "zh-Hant": -0.5, "ja": -1.0}
 def scores(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
     """Return a row of scores for each text, a column for each of the tags."""
     if family == HAN:
-        found = ([evidence[tag] for tag in tags] for evidence in map(han.evidence, texts))
-        prior = np.array([HAN_PRIOR.get(tag, 0.0) for tag in tags])
-        return np.asarray(np.array(list(found)) + prior)
+        rows = [[evidence[tag] for tag in tags] for evidence in map(han.evidence, texts)]
+        return np.asarray(np.array(rows) + np.array([HAN_PRIOR[tag] for tag in tags]))
     found: list[Matrix] = [np.zeros((0, len(tags)))]
     at = 0
     for end in _batches(texts):
@@ -66,7 +65,9 @@ def _batch(texts: Sequence[str], tags: tuple[str, ...]) -> Matrix:
 
 @cache
 def _letters() -> dict[str, frozenset[str]]:
-    return {char: frozenset(tags.split()) for char, tags in rows("textkit.detect", "letters.tsv")}
+    return {
+        char: frozenset(tags.split()) for char, tags in tables.rows("textkit.detect", "letters.tsv")
+    }
 
 
 def _odd_letters(text: str, tags: tuple[str, ...]) -> list[int]:

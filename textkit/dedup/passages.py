@@ -51,9 +51,11 @@ def passages(documents: Sequence[Document], options: DedupOptions) -> dict[int, 
         best[second].append((-similarity, first, kind))
     for one, others in sorted(best.items()):
         for similarity, other, kind in sorted(others)[:MOST]:
-            document = documents[found.document[other]]
-            spans = (*found.spans[one].tolist(), document.id, *found.spans[other].tolist())
-            result[int(found.document[one])].append(Repeat(*spans, round(-similarity, 4), kind))
+            start, end = found.spans[one].tolist()
+            id = documents[found.document[other]].id
+            there, until = found.spans[other].tolist()
+            repeat = Repeat(start, end, id, there, until, round(-similarity, 4), kind)
+            result[int(found.document[one])].append(repeat)
     for at, document in enumerate(documents):
         marks = result[at] + embedded_summaries(document)
         result[at] = sorted(marks, key=lambda r: (r.start, r.end, -r.similarity, r.id))
@@ -100,7 +102,7 @@ def _across_languages(
     No other word can be the same, so one name must stand in the sentence, two in its paragraph.
     """
     a, b = pairs.T
-    result = found.foreign[a] != found.foreign[b]
+    result: NDArray[np.bool_] = found.foreign[a] != found.foreign[b]
     at = np.flatnonzero(result)
     rows = np.arange(len(found.block))
     ones = np.ones(len(rows))

@@ -118,7 +118,8 @@ def sentence_terms(text: str, called: set[str], common: frozenset[int]) -> set[s
 def weights(found: Statements) -> Floats:
     """Return the weight of each term: its rarity among the statements, and its kind."""
     plain = rarity(document_frequency(found.terms), found.terms.shape[0])
-    return plain * np.array([_WEIGHT[kind] for kind in found.kinds.tolist()])
+    result: Floats = plain * np.array([_WEIGHT[kind] for kind in found.kinds.tolist()])
+    return result
 
 
 def vectors(found: Statements) -> Matrix:

@@ -73,7 +73,7 @@ def group_stories(
 ) -> Iterator[Member]:
     """Yield the members of story groups among these documents."""
     group = [anchors(d.text) for d in documents]
-    words = tfidf(features.words, features.starts)
+    words = tfidf(features.words, features.starts).rows
     found = story_pairs(words, fact_vectors(group), features.sizes, options)
     if options.story_days is not None:
         near = within_days(found.pairs, [d.date for d in documents], options.story_days)

@@ -22,8 +22,8 @@ def summary_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> list[Summ
     units = pool.candidates
     method = options.method
     if method == "auto":
-        method = "centroid" if corpus else "coverage"
-    choice = rank(units, budget_of(pool, options, corpus), method)
+        method = "centroid"
+    choice = rank(pool, budget_of(pool, options, corpus), method, corpus)
     made = _sentences(pool, units, choice, method)
     order = options.order or ("date" if corpus else "text")
     return [s for _, s in sorted(made, key=lambda pair: _key(pool, pair[0], pair[1], order))]

@@ -73,7 +73,7 @@ def _greedy(
     while True:
         best, best_gain = None, 0.0
         for group in groups:
-            extra = [i for i in group if i not in chosen.order]
+            extra = [i for i in group if i not in chosen.taken]
             if not extra or not budget.allows(chosen, units, extra):
                 continue
             gain = _gain(worth, covered, extra) / _cost(units, extra, budget)
@@ -82,7 +82,7 @@ def _greedy(
         if best is None:
             return picked
         picked.append(best)
-        extra = [i for i in best if i not in chosen.order]
+        extra = [i for i in best if i not in chosen.taken]
         chosen.take(units, extra)
         for i in extra:
             covered[worth.columns[i]] = True

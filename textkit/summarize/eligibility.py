@@ -28,7 +28,8 @@ _ADDRESS = re.compile(r"https?:|www\.|[?&]\w+=\w|%[0-9A-F]{2}%?|\w@\w+\.\w", re.
 _CLOSERS = "\"'’”»›」』）)]} "
 _QUESTION = ("?", "？", "؟", "՞", "፧")
 _END = re.compile(r"[.!。！｡…۔।॥։።៕;]")
-_NUMBER = re.compile(r"\d[\d.,]*")
+_QUANTITY = re.compile(r"(?<![\w.,\-–])[$€£¥₹]?\d[\d.,]*(?:st|nd|rd|th)?(?![\d\w])|\d+%")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-zß-öø-ÿа-яёα-ω]\w+")
 
 
@@ -64,8 +65,8 @@ class Judge:
         """Return whether a sentence may be chosen, and if not, why not."""
         sentence = self._found[index]
         reason = (
-            _BLOCK_REASONS.get(sentence.block, "")
-            or self._place(index)
+            self._place(index)
+            or _BLOCK_REASONS.get(sentence.block, "")
             or self._wording(text, tokens)
             or self._passage(sentence)
             or self._quotation(sentence, text)
@@ -79,15 +80,6 @@ class Judge:
         if index == 0 or self._found[index - 1].block != sentence.block:
             return Verdict(False, "leans on what is not there")
         return Verdict(True, leans=True)
-
-    def facts(self, text: str) -> float:
-        """How concrete a sentence is: numbers count double, names once; 1 is the most.
-
-        A year alone is a weak fact; more than four facts make a list, not a better sentence.
-        """
-        numbers = sum(1.0 for match in _NUMBER.finditer(text))
-        names = len(_NAME.findall(text))
-        return min(2 * numbers + names, 8.0) / 8
 
     def _place(self, index: int) -> str:
         if index == self._title:
@@ -153,6 +145,20 @@ class Judge:
         return ""
 
 
+def concreteness(text: str) -> float:
+    """Return how concrete a sentence is, 0 to 1: mostly by its quantities, a little by its names.
+
+    A bare year counts half; the number of a model (H100, DGX-1) is part of a name.
+
+    >>> concreteness("It rained."), concreteness("It cost Rome $3 million and 20 men in 1990.")
+    (0.0, 0.95)
+    """
+    found = [match[0] for match in _QUANTITY.finditer(text)]
+    weight = sum(0.2 if _YEAR.fullmatch(number) else 0.35 for number in found)
+    names = min(len(_NAME.findall(text)), 3)
+    return round(min(weight, 0.7) + 0.1 * names, 2)
+
+
 def overlapping(passages: Sequence[Passage], start: int, end: int) -> list[Passage]:
     """Return the passages that share characters with a span."""
     first = bisect_right(passages, start, key=lambda passage: passage.end)
@@ -178,10 +184,12 @@ def title_index(document: Document, found: Sequence[Sentence]) -> int | None:
 
     Titles may end in `?` or `!`, so end punctuation does not make a line prose.
     """
-    if not found or len(found) < 2:
+    if len(found) < 2:
         return None
     first = document.text[found[0].start : found[0].end]
     alone = "\n" in document.text[found[0].end : found[1].start]
+    if found[0].block == HEADING:
+        return 0
     if alone and (first == document.title or first.endswith(("!", "?", "！", "？"))):
         return 0
     return None

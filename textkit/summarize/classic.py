@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from textkit.errors import ConfigError
+from textkit.summarize.matrix import Vector
 
 _CLASSES = {
     "luhn": ("luhn", "LuhnSummarizer"),
@@ -14,31 +17,30 @@ _CLASSES = {
     "sumbasic": ("sum_basic", "SumBasicSummarizer"),
     "reduction": ("reduction", "ReductionSummarizer"),
     "edmundson": ("edmundson", "EdmundsonSummarizer"),
+    "lexrank": ("lex_rank", "LexRankSummarizer"),  # for comparison: textkit has its own of these
+    "textrank": ("text_rank", "TextRankSummarizer"),
 }
+_DIGITS = 9  # ratings closer than this are ties: LSA's last digits hang on the order of a set
+_NONE = "\x00"  # a word that no text has: Edmundson's lists must not be empty
 
 
 class Sentence:
     """What sumy takes for a sentence: its words, here stems of content words."""
 
-    __slots__ = ("_words", "index", "is_heading")
+    __slots__ = ("index", "is_heading", "words")
 
     def __init__(self, index: int, words: Sequence[str]) -> None:
         self.index = index
         self.is_heading = False
-        self._words = tuple(words)
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """Stems."""
-        return self._words
+        self.words = tuple(words)
 
 
 class Text:
-    """What sumy takes for a document; one paragraph, as sumy's methods see it."""
+    """What sumy takes for a document, of a single paragraph."""
 
-    def __init__(self, sentences: Sequence[Sequence[str]], headings: Sequence[str] = ()) -> None:
+    def __init__(self, sentences: Sequence[Sequence[str]], title: Sequence[str] = ()) -> None:
         self.sentences = tuple(Sentence(i, words) for i, words in enumerate(sentences))
-        self.headings = tuple(Sentence(-1, [word]) for word in headings)
+        self.headings = (Sentence(-1, title),) if title else ()
         self.paragraphs = (self,)
 
     @property
@@ -47,45 +49,35 @@ class Text:
         return tuple(word for sentence in self.sentences for word in sentence.words)
 
 
-def sumy_order(
+def sumy_scores(
     method: str, sentences: Sequence[Sequence[str]], title: Sequence[str] = ()
-) -> list[int]:
-    """Return the indexes of sentences in the order in which sumy's method would take them.
+) -> Vector:
+    """Return the rating that a method of sumy gives each sentence, given as its terms.
 
-    sumy gives back the best N in text order; asking for 1, 2, 4 ... tells their ranks apart well
-    enough, at the price of a few runs. Raises ConfigError where sumy can't do it.
+    Raises ConfigError where sumy fails on the text.
     """
-    usable = [i for i, words in enumerate(sentences) if words]
-    text = Text([sentences[i] for i in usable], title)
-    order: list[int] = []
-    for chosen in _growing(method, text, title):
-        order += [usable[i] for i in chosen if usable[i] not in order]
-    return order
+    ratings: dict[int, float] = {}
+
+    def keep(infos: Any) -> Any:  # sumy hands all sentences, rated, to a count that is a function
+        ratings.update((info.sentence.index, float(info.rating)) for info in infos)
+        return infos
+
+    try:
+        _summarizer(method, title)(Text(sentences, title), keep)
+    except (ValueError, ArithmeticError, AssertionError, np.linalg.LinAlgError) as error:
+        message = f"--method {method} fails on this text: {error or type(error).__name__}"
+        raise ConfigError(message, "try another method") from None
+    scores = np.array([ratings.get(i, 0.0) for i in range(len(sentences))])
+    return np.asarray(np.nan_to_num(scores).round(_DIGITS))
 
 
-def _growing(method: str, text: Text, title: Sequence[str]) -> Iterator[list[int]]:
-    total = len(text.sentences)
-    wanted = 1
-    while total:
-        summarizer = _summarizer(method, text, title)
-        try:
-            found = summarizer(text, wanted)
-        except (ValueError, ZeroDivisionError, AssertionError) as error:
-            raise ConfigError(f"--method {method}: {error}", "try another method") from None
-        yield [sentence.index for sentence in found]
-        if wanted >= min(total, 64):
-            return
-        wanted *= 2
-
-
-def _summarizer(method: str, text: Text, title: Sequence[str]) -> Any:
+def _summarizer(method: str, title: Sequence[str]) -> Any:
     from importlib import import_module
 
     module, name = _CLASSES[method]
     summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)()
-    if method == "edmundson":
-        own = set(text.words)
-        summarizer.bonus_words = [word for word in title if word in own] or sorted(own)[:1]
-        summarizer.stigma_words = ["\x00"]
-        summarizer.null_words = ["\x01"]
+    if method == "edmundson":  # the title's words are the cue words, and those that count in it
+        summarizer.bonus_words = tuple(title) or (_NONE,)
+        summarizer.null_words = tuple(title) or (_NONE,)
+        summarizer.stigma_words = (_NONE,)
     return summarizer

@@ -151,7 +151,7 @@ def concreteness(text: str) -> float:
     A bare year counts half; the number of a model (H100, DGX-1) is part of a name.
 
     >>> concreteness("It rained."), concreteness("It cost Rome $3 million and 20 men in 1990.")
-    (0.0, 0.95)
+    (0.0, 0.8)
     """
     found = [match[0] for match in _QUANTITY.finditer(text)]
     weight = sum(0.2 if _YEAR.fullmatch(number) else 0.35 for number in found)

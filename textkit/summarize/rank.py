@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from textkit.summarize.centroid import CORPUS, DOCUMENT, Weights, centroid_scores
+from textkit.summarize.centroid import CORPUS, DOCUMENT, centroid_scores
 from textkit.summarize.coverage import choose
 from textkit.summarize.matrix import Vector, term_matrix
+from textkit.summarize.options import SUMY, SummarizeOptions
+from textkit.summarize.query import query_scores
 from textkit.summarize.select import Budget, greedy
-from textkit.summarize.units import Pool
+from textkit.summarize.units import Pool, Unit
 
 
 class Choice(NamedTuple):
@@ -20,16 +23,39 @@ class Choice(NamedTuple):
     scores: Vector
 
 
-def rank(pool: Pool, budget: Budget, method: str, corpus: bool) -> Choice:
+def rank(pool: Pool, budget: Budget, options: SummarizeOptions, corpus: bool) -> Choice:
     """Return which of the candidates make the summary."""
     units = pool.candidates
     if not units:
         return Choice([], np.zeros(0))
     matrix = term_matrix(units)
-    if method == "coverage":
+    if options.method == "coverage" and not options.query:
         return Choice(*choose(units, matrix, budget))
-    weights: Weights = CORPUS if corpus else DOCUMENT
+    weights = CORPUS if corpus else DOCUMENT
     scores, rows = centroid_scores(units, pool.evidence, matrix, weights)
-    if method == "lead":
-        scores = np.array([1 / (1 + unit.position) for unit in units])
+    if options.method not in ("auto", "centroid", "coverage"):
+        scores = _scores_of(options.method, units, pool.evidence)
+    if options.query:
+        scores = query_scores(options.query, pool, units, scores)
     return Choice(greedy(units, scores, rows, budget, weights), scores)
+
+
+def _scores_of(method: str, units: Sequence[Unit], evidence: Sequence[Unit]) -> Vector:
+    """Scores of the methods that look at words alone, the best being 1."""
+    terms = [unit.terms for unit in units]
+    if method in SUMY:
+        from textkit.summarize.classic import sumy_scores
+
+        title = [t for unit in evidence if unit.verdict.reason == "title" for t in unit.terms]
+        return _scaled(sumy_scores(method, terms, title))
+    if method == "lead":
+        return np.array([1 / (1 + unit.position) for unit in units])
+    from textkit.summarize.graph import lexrank, textrank
+
+    return _scaled(lexrank(terms) if method == "lexrank" else textrank(terms))
+
+
+def _scaled(scores: Vector) -> Vector:
+    """Move and stretch scores to lie between 0 and 1, as the choice expects them."""
+    low, high = float(scores.min()), float(scores.max())
+    return (scores - low) / (high - low) if high > low else np.ones(len(scores))

@@ -15,6 +15,7 @@ COMMANDS = (
     "read",
     "summarize",
     "undo",
+    "evaluate",
 )
 
 

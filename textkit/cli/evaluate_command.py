@@ -18,7 +18,7 @@ def command() -> None:
 @command.command("summary", short_help="ROUGE of summaries, any script.")
 @filter_options("text", "jsonl")
 @click.option("--reference", type=click.Path(exists=True, file_okay=False), required=True,
-              metavar="DIR", help="References: ID.txt, ID.A.txt or ID/A.txt for each summary.")  # fmt: skip
+              metavar="DIR", help="Has ID.txt, ID.A.txt or ID/A.txt for each summary.")  # fmt: skip
 @click.option("--words", type=click.IntRange(1), metavar="N", help="Score the first N words only.")
 @click.option("--stem", metavar="LANG", help="Compare stems of this language, not words.")
 def summary(reference: str, words: int | None, stem: str | None, **options: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -40,6 +40,7 @@ class Session:
         self.quiet = quiet
         self.verbose = verbose
         self.color = color
+        self.page_options: dict[str, Any] = {}  # more of ReadOptions, where a command has them
         self.ok = 0
         self.failed = 0
 
@@ -61,7 +62,7 @@ class Session:
 
     def finish(self) -> None:
         """Print the tally where it says something, and exit with the code of what happened."""
-        if self.failed or self.verbose:
+        if (self.failed and self.ok + self.failed > 1) or self.verbose:
             complain(f"{self.ok} ok, {self.failed} failed")
         code = DONE if not self.failed else FINDINGS if self.ok else NOTHING_DONE
         if code != DONE:
@@ -93,7 +94,7 @@ class Session:
         """Yield the records of the input, counting them; failures are reported as they come."""
         from textkit.read import ReadOptions, read
 
-        options = ReadOptions(format=self.input_format, encoding=self.encoding)
+        options = ReadOptions(self.input_format, self.encoding, **self.page_options)
         for document in read(found.sources, options, self.fail, self.stdin):
             self.ok += 1
             yield document
@@ -118,8 +119,12 @@ class Session:
         return found.one_text if self.format == "auto" else self.format != "jsonl"
 
     @contextmanager
-    def writer(self) -> Iterator[Callable[[bytes], None]]:
-        """Open the output; each piece handed to the function is written through at once."""
+    def writer(self, safe: bool = False) -> Iterator[Callable[[bytes], None]]:
+        """Open the output; each piece handed to the function is written through at once.
+
+        `safe` says that a terminal may have the pieces as they are: the caller made control
+        characters visible, and colours are its own.
+        """
         if self.output != "-":
             from textkit.files import atomic_write
 
@@ -127,7 +132,7 @@ class Session:
                 yield lambda data: _write(stream, data)
             return
         stdout = sys.stdout.buffer
-        if sys.stdout.isatty():
+        if sys.stdout.isatty() and not safe:
             yield lambda data: _write(stdout, _for_terminal(data))
         else:
             yield lambda data: _write(stdout, data, flush=True)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 
 from textkit.summarize.centroid import CORPUS, term_weights, weighted
 from textkit.summarize.matrix import features, term_matrix
+from textkit.summarize.options import SummarizeOptions
 from textkit.summarize.units import Pool
 from textkit.text.terms import surface_terms
+
+
+def with_keywords(extra: dict[str, Any], pool: Pool, options: SummarizeOptions) -> dict[str, Any]:
+    """Return the fields with `keywords` added, where they are wanted."""
+    if not options.keywords:
+        return extra
+    return {**extra, "keywords": keywords(pool, options.keywords)}
 
 
 def keywords(pool: Pool, number: int) -> list[str]:

@@ -53,8 +53,8 @@ class Pool:
 
 
 def pool(documents: Iterable[Document], options: SummarizeOptions) -> Pool:
-    """Return the sentences of `documents`, each judged."""
-    result = Pool(list(documents))
+    """Return the sentences of `documents`, each judged; duplicates of others are left out."""
+    result = Pool([d for d in documents if not (d.dedup and d.dedup.action == "drop")])
     for number, document in enumerate(result.documents):
         lang = language_of(document, options)
         result.langs.append(lang)

@@ -1,0 +1,186 @@
+"""`textkit run`: the whole pipeline over a directory."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from textkit.cli.guard import complain
+from textkit.cli.options import input_options, message_options, paths_argument
+from textkit.cli.session import Session, session
+
+if TYPE_CHECKING:
+    from textkit.run import Preview, RunOptions, Tally
+
+
+@click.command("run")
+@paths_argument
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    help="Write articles, summaries and the corpus page below DIR.",
+)
+@click.option("--to", default="en", show_default=True, metavar="LANG", help="Translate into LANG.")
+@click.option("--no-translate", is_flag=True, help="Leave foreign passages as they are.")
+@click.option(
+    "--sentences",
+    type=click.IntRange(1),
+    default=3,
+    show_default=True,
+    help="Sentences in an article's summary.",
+)
+@click.option(
+    "--corpus-sentences",
+    type=click.IntRange(1),
+    default=8,
+    show_default=True,
+    help="Sentences in the corpus summary.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    default=None,
+    metavar="N",
+    help="Worker processes.  [default: the number of cores; 1 for a few small files]",
+)
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(1),
+    default=256 * 1024 * 1024,
+    show_default=True,
+    metavar="N",
+    help="Refuse a text or page that is larger.",
+)
+@click.option("--force", is_flag=True, help="Forget what earlier runs did.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@input_options
+@message_options
+def command(
+    to: str,
+    no_translate: bool,
+    sentences: int,
+    corpus_sentences: int,
+    jobs: int | None,
+    max_bytes: int,
+    force: bool,
+    dry_run: bool,
+    output: str,
+    **options: Any,
+) -> None:
+    """Clean, detect, translate, de-duplicate and summarise all texts below each PATH.
+
+    Only what is new or has changed since the last run is done again. A run that was stopped is
+    completed by the next one.
+    """
+    here = session(**options)
+    found = here.plan()
+    if any(source.path == "-" for source in found.sources):
+        raise click.UsageError("run reads files and directories, not standard input")
+    settings = _settings(
+        here, None if no_translate else to, sentences, corpus_sentences, jobs, max_bytes
+    )
+    from textkit.run import Progress, preview, run
+
+    if dry_run:
+        _print_preview(preview(found, output, settings, Progress(on_failure=here.fail)), here)
+        here.finish()
+        return
+    with _steps(here) as on_step:
+        progress = Progress(on_failure=here.fail, on_step=on_step)
+        tally = run(found, output, settings, progress, force)
+    here.ok = tally.documents
+    if not here.quiet:
+        _print_tally(tally)
+    here.quiet = True  # the table has said it
+    here.finish()
+
+
+def _settings(
+    here: Session,
+    to: str | None,
+    sentences: int,
+    corpus_sentences: int,
+    jobs: int | None,
+    max_bytes: int,
+) -> RunOptions:
+    from textkit.cli.translate_command import translate_options
+    from textkit.read import ReadOptions
+    from textkit.run import RunOptions
+    from textkit.summarize import SummarizeOptions
+
+    return RunOptions(
+        read=ReadOptions(format=here.input_format, encoding=here.encoding),
+        translate=None if to is None else translate_options(to=to),
+        summarize=SummarizeOptions(sentences=sentences),
+        corpus=SummarizeOptions(sentences=corpus_sentences),
+        jobs=jobs or os.cpu_count() or 1,
+        max_bytes=max_bytes,
+    )
+
+
+@contextmanager
+def _steps(here: Session) -> Iterator[Callable[[str, int], None]]:
+    """Show progress: a bar on a terminal, lines every ten seconds with -v elsewhere."""
+    if not here.quiet and sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("start", total=None)
+            yield lambda stage, done: bar.update(task, description=f"{stage}: {done}")
+        return
+    last = _now()
+
+    def line(stage: str, done: int) -> None:
+        nonlocal last
+        if here.verbose and _now() - last >= 10:
+            last = _now()
+            complain(f"{stage}: {done}")
+
+    yield line
+
+
+def _now() -> float:
+    from time import monotonic
+
+    return monotonic()
+
+
+def _print_preview(found: Preview, here: Session) -> None:
+    with here.writer() as write:
+        for word, places in (
+            ("new", found.new), ("changed", found.changed), ("removed", found.removed)
+        ):  # fmt: skip
+            for place in places:
+                write(f"{word}\t{place}\n".encode("utf-8", "replace"))
+    here.ok = len(found.new) + len(found.changed) + found.unchanged
+    here.say(
+        f"{len(found.new)} new, {len(found.changed)} changed, {found.unchanged} unchanged, "
+        f"{len(found.removed)} removed"
+    )
+
+
+def _print_tally(tally: Tally) -> None:
+    languages = ", ".join(f"{lang} {n}" for lang, n in tally.languages.items())
+    stories = _count(tally.stories, "story", "stories")
+    for line in (
+        f"{_count(tally.documents, 'article')} ({languages})" if tally.documents else "no articles",
+        f"{tally.new} new or changed, {tally.unchanged} unchanged, {tally.failed} failed",
+        f"{tally.edits} edits of cleaning, {tally.translated} translated, {tally.glossed} glossed",
+        f"{_count(tally.copies, 'copy', 'copies')} left out, {stories} told more than once",
+    ):
+        complain(line)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,138 @@
+"""How work is spread: in this process, or over worker processes. Results come in input order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Any, Protocol, TypeVar
+
+from textkit.errors import TextkitError
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+PATIENCE = 8  # items in a row that may kill their worker before it is the workers' fault
+
+CHUNK = 16  # inputs a message to a worker; small, so that memory stays bounded
+AHEAD = 4  # chunks in flight a worker
+
+
+class Executor(Protocol):
+    """Spreads a function over items."""
+
+    def map(
+        self, function: Callable[[T], R], items: Iterable[T], on_crash: Callable[[T], R]
+    ) -> Iterator[R]:
+        """Yield `function(item)` in order; `on_crash(item)` where it killed its worker."""
+        ...
+
+
+class InProcess:
+    """Everything in this process, one item at a time."""
+
+    def map(
+        self, function: Callable[[T], R], items: Iterable[T], on_crash: Callable[[T], R]
+    ) -> Iterator[R]:
+        """Yield `function(item)` for each item."""
+        yield from map(function, items)
+
+
+class Processes:
+    """Worker processes; a killed one costs at most the item that killed it."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._crashes = 0  # in a row
+        self._pool = self._start(jobs)
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @staticmethod
+    def _start(jobs: int) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts)
+
+    def map(
+        self, function: Callable[[T], R], items: Iterable[T], on_crash: Callable[[T], R]
+    ) -> Iterator[R]:
+        """Yield `function(item)` for each item, in order, with a bounded number in flight."""
+        chunks = _chunks(iter(items))
+        flying: deque[tuple[list[T], Future[list[R]]]] = deque()
+        for chunk in chunks:
+            flying.append((chunk, self._submit(function, chunk)))
+            if len(flying) > self._jobs * AHEAD:
+                yield from self._land(function, flying, on_crash)
+        while flying:
+            yield from self._land(function, flying, on_crash)
+
+    def _submit(self, function: Callable[[T], R], chunk: list[T]) -> Future[list[R]]:
+        try:
+            return self._pool.submit(_run_chunk, function, chunk)
+        except BrokenProcessPool:
+            self._restart()
+            return self._pool.submit(_run_chunk, function, chunk)
+
+    def _land(
+        self,
+        function: Callable[[T], R],
+        flying: deque[tuple[list[T], Future[list[R]]]],
+        on_crash: Callable[[T], R],
+    ) -> list[R]:
+        """The results of the oldest chunk; after a crash, those in flight start again."""
+        chunk, future = flying.popleft()
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            self._restart()
+            results = [self._alone(function, item, on_crash) for item in chunk]
+            again = [(c, f if _landed(f) else self._submit(function, c)) for c, f in flying]
+            flying.clear()
+            flying.extend(again)
+            return results
+
+    def _alone(
+        self, function: Callable[[T], R], item: T, on_crash: Callable[[T], R], tries: int = 2
+    ) -> R:
+        """Run one item by itself: a worker may have been killed for another item's sake."""
+        for _ in range(tries):
+            try:
+                result = self._submit(function, [item]).result()[0]
+                self._crashes = 0
+                return result
+            except BrokenProcessPool:
+                self._restart()
+        self._crashes += 1
+        if self._crashes >= PATIENCE:
+            raise TextkitError("worker processes keep dying", "run with --jobs 1")
+        return on_crash(item)
+
+    def _restart(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        self._pool = self._start(self._jobs)
+
+
+def _landed(future: Future[Any]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
+
+
+def _chunks(items: Iterator[T]) -> Iterator[list[T]]:
+    while chunk := list(islice(items, CHUNK)):
+        yield chunk
+
+
+def _run_chunk(function: Callable[[T], R], chunk: list[T]) -> list[R]:
+    return [function(item) for item in chunk]
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches the whole process group; the parent alone answers it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

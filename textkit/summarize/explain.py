@@ -56,4 +56,5 @@ def as_line(fate: Fate) -> str:
     score = "     -" if fate.score is None else f"{fate.score:6.3f}"
     text = " ".join(fate.text.split())
     text = text if len(text) <= 80 else text[:79] + "…"
-    return f"{fate.id}:{fate.line}:{fate.column}  {score}  {fate.outcome:28}  {text}\n"
+    place = f"{fate.id}:{fate.line}:{fate.column}"
+    return f"{place:28}  {score}  {fate.outcome:34}  {text}\n"

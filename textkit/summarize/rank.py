@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from textkit.summarize.centroid import CORPUS, DOCUMENT, centroid_scores
+from textkit.summarize.corpus import corpus_scores, stories
 from textkit.summarize.coverage import choose
 from textkit.summarize.matrix import Vector, term_matrix
 from textkit.summarize.options import SUMY, SummarizeOptions
@@ -32,12 +33,16 @@ def rank(pool: Pool, budget: Budget, options: SummarizeOptions, corpus: bool) ->
     if options.method == "coverage" and not options.query:
         return Choice(*choose(units, matrix, budget))
     weights = CORPUS if corpus else DOCUMENT
-    scores, rows = centroid_scores(units, pool.evidence, matrix, weights)
+    if corpus:
+        scores, rows = corpus_scores(pool, units, matrix)
+    else:
+        scores, rows = centroid_scores(units, pool.evidence, matrix, weights)
     if options.method not in ("auto", "centroid", "coverage"):
         scores = _scores_of(options.method, units, pool.evidence)
     if options.query:
         scores = query_scores(options.query, pool, units, scores)
-    return Choice(greedy(units, scores, rows, budget, weights), scores)
+    first = stories(pool, units) if corpus else None
+    return Choice(greedy(units, scores, rows, budget, weights, first), scores)
 
 
 def _scores_of(method: str, units: Sequence[Unit], evidence: Sequence[Unit]) -> Vector:

@@ -12,6 +12,7 @@ of the facts that matter, so that on the news topics' articles they are level wi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -110,7 +111,7 @@ def _theme(
 
 
 def _normed(vector: Vector) -> Vector:
-    return np.asarray(vector / (np.linalg.norm(vector) or 1))
+    return np.asarray(vector / (math.sqrt(float((vector * vector).sum())) or 1))
 
 
 def _lines(units: Sequence[Unit], evidence: Sequence[Unit], other: TermMatrix, idf: Vector) -> Any:

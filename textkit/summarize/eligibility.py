@@ -60,6 +60,7 @@ class Judge:
         self._own = own_summary(document.text, found)
         self._title = title_index(document, found)
         self._script = main_script(document.text)
+        self._mixed = len(letters_by_script(document.text)) > 1
 
     def verdict(self, index: int, text: str, tokens: Sequence[str]) -> Verdict:
         """Return whether a sentence may be chosen, and if not, why not."""
@@ -68,6 +69,7 @@ class Judge:
             self._place(index)
             or _BLOCK_REASONS.get(sentence.block, "")
             or self._wording(text, tokens)
+            or self._headline(index, text)
             or self._passage(sentence)
             or self._quotation(sentence, text)
             or self._repeat(sentence)
@@ -98,9 +100,15 @@ class Judge:
             return "too short"
         if len(tokens) > MOST_WORDS:
             return "too long"
-        if is_title_case(text):
-            return "heading"
         return ""
+
+    def _headline(self, index: int, text: str) -> str:
+        """A line of capitalised words is a heading, whatever mark it ends with."""
+        found, whole = self._found, self._document.text
+        alone = (index == 0 or "\n" in whole[found[index - 1].end : found[index].start]) and (
+            index + 1 == len(found) or "\n" in whole[found[index].end : found[index + 1].start]
+        )
+        return "heading" if alone and is_title_case(text) else ""
 
     def _passage(self, sentence: Sentence) -> str:
         """Glosses are no sentences; a foreign sentence is of no use to the summary's reader."""
@@ -113,6 +121,8 @@ class Judge:
                 and base(passage.lang) not in (self._lang, "und", "zxx", "mul")
             ):
                 return "another language"
+        if not self._mixed:
+            return ""
         script = main_script(self._document.text[sentence.start : sentence.end])
         return "another language" if script and self._script and script != self._script else ""
 

@@ -112,6 +112,9 @@ def _wide_stop(text: str, low: int, stop: int, start: int) -> int:
 
     Straight marks tell no side: after an even number of them the next one opens a quotation.
     """
+    opening = text.find("“", low, stop)  # closes in German, but opens in the scripts of these marks
+    if opening >= 0:
+        return opening
     following = text[stop]
     if text[stop - 1] in "」』）》〉】" and following in _QUOTED_ON:
         return 0

@@ -20,6 +20,7 @@ COMMANDS = {
     "dedup": "Find copies, near copies and stories told again.",
     "summarize": "Summarise each document, or a corpus.",
     "undo": "Give the source text back from records.",
+    "evaluate": "Score summaries against references.",
 }
 
 

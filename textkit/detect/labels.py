@@ -16,10 +16,10 @@ from textkit.detect.scoring import Matrix, scores
 from textkit.detect.units import AT_BLOCK, INLINE, NO_LANGUAGE, Unit
 
 # What a change of language costs, in nats, by what stands between two units (WITHIN to AT_BLOCK).
-SWITCH = (8.0, 7.0, 6.0, 5.0, 4.0, 4.0)
-PRIOR = 1.0  # weight of the log share that a language has in the document
+SWITCH = (8.0, 6.0, 5.0, 5.0, 4.0, 4.0)
+PRIOR = 0.5  # weight of the log share that a language has in the document
 UNSEEN = 0.02  # share of a language that the first pass did not find
-NAMES = 0.3  # what the letters of names say about the language that they stand in
+NAMES = 0.6  # what the letters of names say about the language that they stand in
 
 
 class Label(NamedTuple):

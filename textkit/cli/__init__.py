@@ -20,6 +20,7 @@ COMMANDS = (
     "dedup",
     "summarize",
     "undo",
+    "report",
 )
 
 

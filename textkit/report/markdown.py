@@ -67,8 +67,7 @@ def _differences(found: Survey, differences: list) -> Iterator[str]:  # type: ig
         for side in difference.sides:
             ids = dict.fromkeys(escape(found.cards[s.article].id) for s in side.sayings)
             sides.append(f"**{escape(side.value)}** ({', '.join(ids)})")
-        subject = f"{escape(difference.subject)}: " if difference.subject else ""
-        yield f"- {subject}{' or '.join(sides)}"
+        yield f"- {' or '.join(sides)}"
 
 
 def _own(found: Survey) -> Iterator[str]:

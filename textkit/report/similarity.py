@@ -47,7 +47,7 @@ def _vector(terms: Counter[str], seen: Counter[str], number: int) -> dict[str, f
 def _cosine(one: dict[str, float], two: dict[str, float]) -> float:
     if len(two) < len(one):
         one, two = two, one
-    return min(1.0, sum(weight * two[term] for term, weight in one.items() if term in two))
+    return min(1.0, sum((w * two[term] for term, w in one.items() if term in two), 0.0))
 
 
 def closest(similarities: Sequence[Sequence[float]]) -> list[tuple[float, int, int]]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from textkit.document import Document
 from textkit.report.body import Span
 from textkit.report.charts import Palette
-from textkit.report.differences import Difference, Statement, compare, statements
+from textkit.report.differences import Difference, compare
+from textkit.report.statements import Statement, statements
 from textkit.report.store import Card, Store, gather
 from textkit.report.stories import Pairs, Story, share_out, stories
 

@@ -139,7 +139,6 @@ def differences_view(found: Survey, differences: Iterable[Difference]) -> list[V
     """Return the sides of each difference, with their sentences."""
     return [
         {
-            "subject": difference.subject,
             "sides": [
                 {"value": side.value, "sayings": [_saying(found, s) for s in side.sayings]}
                 for side in difference.sides

@@ -14,6 +14,7 @@ from textkit.dedup.exact import exact_copies
 from textkit.dedup.features import Features, batches, features_of, gather
 from textkit.dedup.guard import merge_pages
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.passages import MOST_DOCUMENTS, passages
 from textkit.dedup.ranking import ranked
 from textkit.dedup.records import Finding, dedup_record
 from textkit.dedup.story import group_stories
@@ -46,6 +47,7 @@ def analyse(documents: Iterable[Document], options: DedupOptions) -> Analysis:
     scores = _mark_near(findings, features, kept, options)
     if options.story:
         _mark_stories(findings, features, chosen, options)
+    _mark_passages(findings, chosen, options)
     return Analysis(order, chosen, findings, scores)
 
 
@@ -138,6 +140,17 @@ def _mark_stories(
     for finding in findings:
         if finding.story is None:
             finding.story = findings[finding.cluster].story
+
+
+def _mark_passages(
+    findings: list[Finding], documents: Sequence[Document], options: DedupOptions
+) -> None:
+    """Mark the passages of kept documents that repeat others."""
+    rows = [at for at, finding in enumerate(findings) if finding.cluster == at]
+    if options.passages is False or (options.passages is None and len(rows) > MOST_DOCUMENTS):
+        return
+    for row, repeats in passages([documents[at] for at in rows], options).items():
+        findings[rows[row]].repeats = tuple(repeats)
 
 
 def results(analysis: Analysis) -> Iterator[Document]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textkit.read import Plan
 
 
-@click.command("dedup", short_help="Find copies, near copies and stories told again.")
+@click.command("dedup")
 @click.option("--prefer", metavar="PATTERN", help="Keep a document whose id or path matches.")
 @click.option("--drop", is_flag=True, help="Leave copies out.  [default: mark them]")
 @filter_options("table", "jsonl")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textkit.report.store import Store
 
 
-@click.command("report", short_help="One self-contained HTML page from records.")
+@click.command("report")
 @paths_argument
 @click.option(
     "-o",

@@ -29,7 +29,7 @@ class _Ratio(click.ParamType):  # type: ignore[type-arg]
         return number
 
 
-@click.command("summarize", short_help="Summarise each document, or a corpus.")
+@click.command("summarize")
 @filter_options("text", "md", "jsonl")
 @click.option("--corpus", is_flag=True, help="One summary of all documents.")
 @click.option("--sentences", type=click.IntRange(1), metavar="N",
@@ -39,7 +39,7 @@ class _Ratio(click.ParamType):  # type: ignore[type-arg]
 @click.option("--ratio", type=_Ratio(), metavar="R",
               help="At most this share of the words: 0.2 or 20%.")  # fmt: skip
 @click.option("--method", type=click.Choice(METHODS), default="auto", show_default=True,
-              help="How sentences are ranked.  [auto: coverage; centroid for a corpus]")  # fmt: skip
+              help="How sentences are ranked.  [default: coverage; corpus: centroid]")  # fmt: skip
 @click.option("--order", type=click.Choice(ORDERS),
               help="Order of the sentences.  [default: text; date for a corpus]")  # fmt: skip
 @click.option("--lang", metavar="CODE", help="Language of texts that name none.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from textkit.text.stopwords import base, package_names, stop_words
@@ -27,10 +29,27 @@ def stemmer(lang: str | None) -> Callable[[str], str]:
     if name in _SPECIAL:
         stem: Callable[[str], str] = import_module(_SPECIAL[name]).stem_word
     else:
-        from nltk.stem.snowball import SnowballStemmer
+        with _absent("scipy.stats"):
+            from nltk.stem.snowball import SnowballStemmer
 
         stem = SnowballStemmer(name).stem
     return cache(stem)
+
+
+@contextmanager
+def _absent(module: str) -> Iterator[None]:
+    """Make an optional import fail: nltk tries this one, a second long, and can do without it.
+
+    Where the module is loaded already it costs nothing and stays.
+    """
+    hide = module not in sys.modules
+    if hide:
+        sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hide:
+            del sys.modules[module]
 
 
 def terms(tokens: Iterable[str], lang: str | None) -> list[str]:

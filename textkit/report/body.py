@@ -74,11 +74,12 @@ def _with_cuts(shown: Text) -> Iterator[tuple[str, int, Markup]]:
         stop = at
         while stop < len(lines) and lines[stop].at <= block.start:
             stop += 1
+        if index == 0 and _is_title(shown, block):
+            continue
         if stop > at:
             yield "cut", block.start, _fold(lines[at:stop])
             at = stop
-        if not (index == 0 and _is_title(shown, block)):
-            yield block.kind, block.start, _block(shown, block)
+        yield block.kind, block.start, _block(shown, block)
     if at < len(lines):
         yield "cut", len(shown.text), _fold(lines[at:])
 

@@ -122,4 +122,4 @@ def reason(rule: str) -> str:
         found = import_module("textkit.clean.registry").registry().get(rule)
     except (ImportError, AttributeError):
         return ""
-    return str(found.reason) if found else ""
+    return str(found.reason).replace("`", "") if found else ""

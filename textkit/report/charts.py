@@ -144,6 +144,7 @@ def heat(cards: Sequence[Card], matrix: Sequence[Sequence[float]]) -> Heat:
             "x": left + b * size + 1,
             "y": top + a * size + 1,
             "shade": _shade(matrix[a][b]),
+            "text": f"{matrix[a][b]:.2f}".lstrip("0") if size >= 30 else "",
             "label": f"{cards[a].title} and {cards[b].title}: {matrix[a][b]:.2f}",
         }
         for a in range(number)
@@ -169,7 +170,7 @@ def heat(cards: Sequence[Card], matrix: Sequence[Sequence[float]]) -> Heat:
 
 
 def _shade(similarity: float) -> int:
-    steps = (0.05, 0.1, 0.18, 0.3, 0.5, 0.75)
+    steps = (0.04, 0.08, 0.15, 0.3, 0.5, 0.75)
     return sum(similarity >= step for step in steps)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from textkit.report.differences import Difference
 from textkit.report.show import count, language, shortened, visible
 from textkit.report.stories import Story
 from textkit.report.survey import Survey
@@ -58,7 +59,7 @@ def _story(found: Survey, story: Story) -> Iterator[str]:
     yield from _differences(found, story.differences)
 
 
-def _differences(found: Survey, differences: list) -> Iterator[str]:  # type: ignore[type-arg]
+def _differences(found: Survey, differences: Sequence[Difference]) -> Iterator[str]:
     if not differences:
         return
     yield "\nWhere they differ:\n"

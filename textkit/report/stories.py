@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from textkit.document import Document
 from textkit.report.differences import Difference
 from textkit.report.store import Card
+from textkit.text.blocks import HEADING, blocks
 
 MOST_FACTS = 12  # of one story on the page
+MOST_ACROSS = 6  # told in several stories, on the page
 MOST_PASSAGES = 6  # of one fact
+WITHIN_STORY = 0.3  # similarity of passages that tell one fact, in articles of one story
+ACROSS_STORIES = 0.4  # and in others, where the same words more often tell of something else
 
 
 class Place(NamedTuple):
@@ -64,78 +68,72 @@ def _title(name: str, group: Sequence[Card]) -> str:
 class Pairs:
     """Pairs of passages that say the same, gathered article by article into facts."""
 
-    def __init__(self, cards: Iterable[Card]) -> None:
+    def __init__(self, cards: Iterable[Card], groups: Sequence[Story]) -> None:
         self._index = {card.id: card.index for card in reversed(list(cards))}
-        self._parent: dict[Place, Place] = {}
-        self._best: dict[Place, float] = {}
+        self._story = {card.index: story.number for story in groups for card in story.cards}
+        self._linked: dict[Place, dict[Place, float]] = defaultdict(dict)
+        self._headings: set[Place] = set()
 
     def add(self, index: int, document: Document) -> None:
-        """Take up the passages of one article that other articles repeat."""
+        """Take up the passages of one article that other articles repeat, headings aside."""
+        if document.dedup and document.dedup.repeats:
+            found = blocks(document.text)
+            self._headings |= {Place(index, b.start, b.end) for b in found if b.kind == HEADING}
         for repeat in document.dedup.repeats if document.dedup else ():
             other = self._index.get(repeat.id)
             if other is None or other == index or repeat.kind == "embedded_summary":
                 continue
             if not 0 <= repeat.start < repeat.end <= len(document.text):
                 continue
-            here = Place(index, repeat.start, repeat.end)
-            there = Place(other, repeat.other_start, repeat.other_end)
-            self._join(here, there, repeat.similarity)
+            if repeat.similarity >= self._least(index, other):
+                here = Place(index, repeat.start, repeat.end)
+                there = Place(other, repeat.other_start, repeat.other_end)
+                self._linked[here][there] = self._linked[there][here] = repeat.similarity
 
-    def _join(self, one: Place, two: Place, similarity: float) -> None:
-        a, b = self._root(one), self._root(two)
-        low, high = min(a, b), max(a, b)
-        self._parent[high] = low
-        best = (self._best.get(a, 0.0), self._best.get(b, 0.0), similarity)
-        self._best[low] = max(best)
-
-    def _root(self, place: Place) -> Place:
-        self._parent.setdefault(place, place)
-        while self._parent[place] != place:
-            self._parent[place] = self._parent[self._parent[place]]
-            place = self._parent[place]
-        return place
+    def _least(self, one: int, two: int) -> float:
+        story = self._story.get(one)
+        return WITHIN_STORY if story and story == self._story.get(two) else ACROSS_STORIES
 
     def facts(self) -> list[Fact]:
-        """Return the facts, those told by most articles first."""
-        groups: dict[Place, list[Place]] = defaultdict(list)
-        for place in sorted(self._parent):
-            groups[self._root(place)].append(place)
-        found = [Fact(tuple(_apart(places)), self._best[root]) for root, places in groups.items()]
-        found = [fact for fact in found if len(_told_by(fact)) > 1]
-        return sorted(found, key=lambda f: (-len(_told_by(f)), -f.similarity, f.places))
+        """Return groups of passages that are all alike, one an article; the most alike first.
 
+        Every passage is in one fact: chains, which join what has nothing in common, can't grow.
+        """
+        pairs = sorted(
+            (-similarity, here, there)
+            for here, others in self._linked.items()
+            for there, similarity in others.items()
+            if here < there and not self._headings & {here, there}
+        )
+        used: set[Place] = set()
+        found = []
+        for similarity, here, there in pairs:
+            if here not in used and there not in used:
+                places = self._grown([here, there], used)
+                used.update(places)
+                found.append(Fact(tuple(sorted(places)), -similarity))
+        return sorted(found, key=lambda f: (-len(f.places), -f.similarity, f.places))
 
-def _apart(places: Iterable[Place]) -> Iterator[Place]:
-    """Places without those that lie in one before them."""
-    last: Place | None = None
-    for place in places:
-        if last is None or place.article != last.article or place.start >= last.end:
-            yield place
-            last = place
-
-
-def _told_by(fact: Fact) -> frozenset[int]:
-    return frozenset(place.article for place in fact.places)
+    def _grown(self, places: list[Place], used: set[Place]) -> list[Place]:
+        """The places and those of other articles that are like every one of them."""
+        common = set(self._linked[places[0]]) & set(self._linked[places[1]])
+        common -= used | self._headings
+        first = self._linked[places[0]]
+        for place in sorted(common, key=lambda p: (-first[p], p)):
+            told = {p.article for p in places}
+            if place.article not in told and all(p in self._linked[place] for p in places):
+                places.append(place)
+        return places
 
 
 def share_out(facts: Iterable[Fact], groups: Sequence[Story], across: Story) -> None:
     """Give each fact to the story whose articles tell it, else to `across`."""
     of_article = {card.index: story for story in groups for card in story.cards}
     for fact in facts:
-        telling = {id(of_article.get(index)): of_article.get(index) for index in _told_by(fact)}
-        story = next(iter(telling.values())) if len(telling) == 1 else None
+        telling = [of_article.get(place.article) for place in fact.places]
+        story = telling[0] if all(other is telling[0] for other in telling) else None
         target = story or across
-        if len(target.facts) < MOST_FACTS:
-            target.facts.append(fact._replace(places=_balanced(fact.places)))
+        if len(target.facts) < (MOST_FACTS if story else MOST_ACROSS):
+            target.facts.append(fact._replace(places=fact.places[:MOST_PASSAGES]))
         else:
             target.more_facts += 1
-
-
-def _balanced(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """At most `MOST_PASSAGES`, every article's first before any article's second."""
-    nth: dict[int, int] = defaultdict(int)
-    ranked = []
-    for place in places:
-        ranked.append((nth[place.article], place))
-        nth[place.article] += 1
-    return tuple(sorted(place for _, place in sorted(ranked)[:MOST_PASSAGES]))

@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from textkit.document import Document
+from textkit.document import Document, Repeat
 from textkit.report.body import Span
 from textkit.report.charts import Palette
 from textkit.report.differences import Difference, compare
 from textkit.report.statements import Statement, statements
 from textkit.report.store import Card, Store, gather
-from textkit.report.stories import Pairs, Story, share_out, stories
+from textkit.report.stories import ACROSS_STORIES, Pairs, Story, share_out, stories
 
 MOST_TOLD = 8  # repeated passages listed below an article
 MARKED = "s"  # the class of a sentence that a summary took
@@ -51,7 +51,7 @@ def survey(documents: Iterable[Document], corpus: Document, store: Store) -> Sur
     """Read the records into `store` and find out what they share and where they differ."""
     cards = gather(documents, store)
     found = Survey(store, cards, corpus, stories(cards), Story(0, "", []), Palette(cards))
-    pairs, said = Pairs(cards), dict[int, list[Statement]]()
+    pairs, said = Pairs(cards, found.groups), dict[int, list[Statement]]()
     for index, document in enumerate(store):
         _point_from(found, index, document)
         pairs.add(index, document)
@@ -81,12 +81,15 @@ def _point_from(found: Survey, index: int, document: Document) -> None:
             found.point_at(other, repeat.other_start, repeat.other_end)
 
 
-def told(document: Document) -> list:  # type: ignore[type-arg]
+def told(document: Document) -> list[Repeat]:
     """The passages of an article that are listed as told elsewhere, in the order of the text."""
     repeats = [
-        r for r in (document.dedup.repeats if document.dedup else ())
-        if r.kind != "embedded_summary" and 0 <= r.start < r.end <= len(document.text)
-    ]  # fmt: skip
+        repeat
+        for repeat in (document.dedup.repeats if document.dedup else ())
+        if repeat.kind != "embedded_summary"
+        and repeat.similarity >= ACROSS_STORIES
+        and 0 <= repeat.start < repeat.end <= len(document.text)
+    ]
     best = sorted(repeats, key=lambda r: (-r.similarity, r.start, r.id, r.other_start))[:MOST_TOLD]
     return sorted(best, key=lambda r: (r.start, r.id, r.other_start))
 

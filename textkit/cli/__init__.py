@@ -14,6 +14,7 @@ from textkit.cli.guard import guarded, run_app
 COMMANDS = (
     "run",
     "read",
+    "clean",
     "undo",
 )
 

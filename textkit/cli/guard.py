@@ -74,7 +74,8 @@ def run_app(app: click.Group) -> int:
     """Run the group and return the exit code; usage errors become one line."""
     try:
         with guarded():
-            app.main(prog_name="textkit", standalone_mode=False)
+            code = app.main(prog_name="textkit", standalone_mode=False)
+            return code if isinstance(code, int) else DONE  # click hands an Exit's code back
     except click.UsageError as error:
         name = error.ctx.command_path if error.ctx else "textkit"
         message = error.format_message().rstrip(".")

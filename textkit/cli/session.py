@@ -61,7 +61,7 @@ class Session:
 
     def finish(self) -> None:
         """Print the tally where it says something, and exit with the code of what happened."""
-        if self.failed or self.verbose:
+        if (self.failed and self.ok + self.failed > 1) or self.verbose:
             complain(f"{self.ok} ok, {self.failed} failed")
         code = DONE if not self.failed else FINDINGS if self.ok else NOTHING_DONE
         if code != DONE:

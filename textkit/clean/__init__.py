@@ -1,0 +1,138 @@
+"""The clean stage: residue of scraping goes, the text stays, every change is an edit.
+
+Characters are mended first, then what is inside lines, then whole lines, then blanks; each step
+sees what the one before left. The edits of all steps are composed into one list that counts in
+the text as it came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from textkit.clean.blanks import blanks
+from textkit.clean.characters import compose_letters, decode_entities, mend_mojibake, odd_characters
+from textkit.clean.lines import Found, removals, residue
+from textkit.clean.markup import strip_html
+from textkit.clean.registry import Rule, registry, wanted
+from textkit.clean.urls import bare_urls, data_and_images, markdown, tracking
+from textkit.document import Document, revise
+from textkit.edits import Edit, apply, compose
+
+__all__ = [
+    "CleanOptions", "Cleaned", "Finding", "Rule", "clean", "clean_document", "clean_text",
+    "findings", "registry",
+]  # fmt: skip
+
+MOST_ROUNDS = 8  # what a round uncovers is cleaned by the next; two are nearly always enough
+
+
+@dataclass(frozen=True)
+class CleanOptions:
+    """Which rules are applied. Raises ConfigError, when used, where a name is unknown."""
+
+    select: tuple[str, ...] = ()  # codes or prefixes; all rules where empty
+    ignore: tuple[str, ...] = ()  # codes or prefixes
+    keep: tuple[str, ...] = ()  # names of rules whose residue stays: byline, date, title ...
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules to apply."""
+        return wanted(self.select, self.ignore, self.keep)
+
+
+class Cleaned(NamedTuple):
+    """What cleaning a text gives: the new text, the edits that lead to it, what was found."""
+
+    text: str
+    edits: list[Edit]
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+
+
+class Finding(NamedTuple):
+    """One change that cleaning would make, and why."""
+
+    edit: Edit
+    code: str
+    reason: str
+
+
+def clean_text(text: str, options: CleanOptions | None = None) -> Cleaned:
+    """Return a text without its residue.
+
+    >>> clean_text("0 views\\n\\nThe council met on Tuesday.").text
+    'The council met on Tuesday.\\n'
+    """
+    codes = (options or CleanOptions()).codes
+    edits, now, found = _round(text, codes, _STEPS)
+    first, rounds = found, 1
+    while edits and rounds < MOST_ROUNDS:
+        more, now, _ = _round(now, codes, _AGAIN)
+        if not more:
+            break
+        edits = compose(edits, more)
+        rounds += 1
+    return Cleaned(now, edits, first.title, first.author, first.date)
+
+
+def clean_document(document: Document, options: CleanOptions | None = None) -> Document:
+    """Return the record with its text cleaned; title, author and date where they were null."""
+    cleaned = clean_text(document.text, options)
+    return replace(
+        revise(document, "clean", cleaned.edits),
+        title=document.title or cleaned.title,
+        author=document.author or cleaned.author,
+        date=document.date or cleaned.date,
+    )
+
+
+def clean(documents: Iterable[Document], options: CleanOptions | None = None) -> Iterator[Document]:
+    """Yield each record cleaned."""
+    for document in documents:
+        yield clean_document(document, options)
+
+
+def findings(text: str, options: CleanOptions | None = None) -> list[Finding]:
+    """Return what cleaning would change, in order, each with its reason."""
+    rules = registry()
+    return [
+        Finding(edit, edit.rule, rules[edit.rule].reason)
+        for edit in clean_text(text, options).edits
+    ]
+
+
+_Step = Callable[[str], Iterable[Edit]]
+
+_AGAIN: tuple[_Step, ...] = (
+    odd_characters, compose_letters, data_and_images, tracking, markdown, bare_urls,
+)  # fmt: skip
+_STEPS: tuple[_Step, ...] = (strip_html, mend_mojibake, decode_entities, *_AGAIN)
+
+
+def _round(
+    text: str, codes: frozenset[str], steps: Iterable[_Step]
+) -> tuple[list[Edit], str, Found]:
+    """Run every step once; return the composed edits, the new text and what the lines say."""
+    made: list[Edit] = []
+    for step in steps:
+        made, text = _then(made, text, step(text), codes)
+    made, text = _then(made, text, blanks(text), codes)
+    found = residue(text)
+    made, text = _then(made, text, removals(text, found.lines), codes)
+    made, text = _then(made, text, blanks(text), codes)
+    return made, text, found
+
+
+def _then(
+    made: list[Edit], text: str, edits: Iterable[Edit], codes: frozenset[str]
+) -> tuple[list[Edit], str]:
+    more = [edit for edit in edits if edit.rule in codes]
+    if not more:
+        return made, text
+    return (compose(made, more) if made else more), apply(text, more)

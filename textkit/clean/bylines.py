@@ -1,0 +1,103 @@
+"""Bylines: a label and a name, or a name and a role, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from textkit.clean.phrases import key_of, words_of
+from textkit.text.tables import rows
+
+LONGEST = 80
+MOST_WORDS = 7
+_PARTICLES = frozenset(
+    "de da do dos das del della di la le van von der den zu ter ten el al bin ibn bint und et y e"
+    " and och og i и та ve dan และ with".split()
+)
+_SPLIT = re.compile(r"[\s,&/|]+")
+_SEPARATORS = " \t:：|/／·•-–—,＝="
+_UNCASED = re.compile(r"[\u0590-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_END = re.compile(r"[.!?。！？।؟۔,;，]$")
+
+
+@cache
+def _labels() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What stands before a name: words that a colon may follow, and words that a colon must."""
+    found = [row for row in rows("textkit.clean", "phrases.tsv") if row[1] == "byline"]
+    plain = {key_of(text) for _, _, where, text in found if where == "word"}
+    strict = {key_of(text) for _, _, where, text in found if where != "word"}
+    return _longest_first(plain), _longest_first(strict)
+
+
+def _longest_first(labels: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(labels, key=lambda label: (-len(label), label)))
+
+
+def author_of(text: str) -> str | None:
+    """Return the name in a byline; None if the line is none.
+
+    >>> author_of("by admin477351"), author_of("Jane Doe, Staff Writer"), author_of("By the river")
+    ('admin477351', 'Jane Doe', None)
+    """
+    if len(text) > LONGEST or _END.search(text):
+        return None
+    folded = text.casefold()
+    if len(folded) != len(text):
+        folded = text.lower() if len(text.lower()) == len(text) else text
+    plain, strict = _labels()
+    for label in plain:
+        name = _after(text, folded, label)
+        if name and is_name(name):
+            return name
+    for label in strict:
+        name = _after(text, folded, label, colon=True)
+        if name and is_name(name):
+            return name
+    return _with_role(text)
+
+
+def _after(text: str, folded: str, label: str, colon: bool = False) -> str | None:
+    """What follows the label."""
+    lead = len(folded) - len(folded.lstrip(_SEPARATORS))
+    if not folded.startswith(label, lead):
+        return None
+    rest = text[lead + len(label) :]
+    mark = rest.lstrip()[:1]
+    if colon and mark not in tuple(":：|/／＝"):
+        return None
+    if rest[:1].isalnum() and not (_UNCASED.match(label) and colon):
+        return None
+    return rest.strip(_SEPARATORS) or None
+
+
+def is_name(text: str) -> bool:
+    """Does a text have the shape of one or a few names?
+
+    >>> is_name("José van der Berg and Li Wei"), is_name("the sea"), is_name("王小明")
+    (True, False, True)
+    """
+    words = [word for word in _SPLIT.split(text) if word]
+    if not 1 <= len(words) <= MOST_WORDS or any(c in text for c in '?!。！？"“”«»:;'):
+        return False
+    if _UNCASED.search(text):
+        return len(text) <= 24 and len(words) <= 6
+    if len(words) == 1:
+        return words[0][:1].isalnum() and (
+            words[0][:1].isupper() or any(map(str.isdigit, words[0]))
+        )
+    named = [w for w in words if w.casefold() not in _PARTICLES]
+    return len(named) >= 1 and all(_is_capitalised(word) for word in named)
+
+
+def _is_capitalised(word: str) -> bool:
+    first = word.lstrip("'’(@")[:1]
+    return first.isupper() and not any(c.isdigit() for c in word)
+
+
+def _with_role(text: str) -> str | None:
+    """`Jane Doe, Staff Writer`: a name before a role."""
+    for mark in (",", "|", "-", "–", "—", "(", "/"):
+        name, found, role = text.partition(mark)
+        if found and key_of(role.strip(" )")) in words_of("role") and is_name(name.strip()):
+            return name.strip()
+    return None

@@ -1,0 +1,111 @@
+"""Date lines: a line that is a date and nothing else."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from textkit.text.tables import rows
+
+LONGEST = 100
+_TOKEN = re.compile(r"\d+|[^\W\d_][^\s\d,;:|·•()\[\]/–—.+-]*")
+_NUMERIC = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}"
+    r"|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:(?:19|20)\d\d|\d\d)"
+    r"|\d{4}/\d{1,2}/\d{1,2})(?!\d)"
+)
+_SHORT = re.compile(r"(?<!\d)\d{1,2}(?:[-/.]\d{1,2}(?!\d)|月\d{1,2}日)|(?<!\d)\d{1,2}:\d\d")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EDGE = " \t:：|·•-–—,，【】[]()（）"
+
+
+def _fold(text: str) -> str:
+    return text.casefold().replace("i̇", "i").replace("ı", "i").replace("’", "'")
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """The classes of each word of dates."""
+    found: dict[str, set[str]] = {}
+    for _, kind, text in rows("textkit.clean", "dates.tsv"):
+        for word in _fold(text).split() if kind != "label" else ():
+            found.setdefault(word, set()).add(kind)
+    return {word: frozenset(kinds) for word, kinds in found.items()}
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    labels = {
+        _fold(text) for _, kind, text in rows("textkit.clean", "dates.tsv") if kind == "label"
+    }
+    ordered = sorted(labels, key=lambda label: (-len(label), label))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, ordered))})(?![^\W\d_])")
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """Words of scripts without blanks, for a run of them: 年, 午前, 星期五."""
+    words = sorted((w for w in _words() if _CJK.search(w)), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words))})+")
+
+
+def date_of(text: str) -> tuple[str, bool] | None:
+    """Return the date that a line holds, and whether a label says so; None if it is more.
+
+    >>> date_of("Sat, Mar 23 2024 06:52 AM EST"), date_of("Published: 3 hours ago")
+    (('Sat, Mar 23 2024 06:52 AM EST', False), ('3 hours ago', True))
+    >>> date_of("In March 2024 it rained."), date_of("March 2024")
+    (None, None)
+    """
+    if len(text) > LONGEST or not any(c.isdigit() for c in text):
+        return None
+    folded = _fold(text)
+    if len(folded) != len(text):
+        folded = text.lower() if len(text.lower()) == len(text) else text
+    lead = len(folded) - len(folded.lstrip(_EDGE))
+    label = _labels().match(folded, lead)
+    at = label.end() if label else lead
+    rest = folded[at:]
+    kinds = _classes(rest)
+    if kinds is None:
+        return None
+    date = text[at:].strip(_EDGE)
+    if label is None:
+        return (date, False) if _is_full(rest, kinds) else None
+    return (date, True) if _is_full(rest, kinds) or _is_partial(rest, kinds) else None
+
+
+def _classes(text: str) -> set[str] | None:
+    """The classes of the words; None where one of them has no place in a date."""
+    words, found = _words(), set[str]()
+    for token in _TOKEN.findall(text):
+        if token[0].isdigit():
+            if len(token) > 4:
+                return None
+            found.add("number")
+            if len(token) == 4 and token[:2] in ("19", "20", "25", "13", "14"):
+                found.add("year")
+            continue
+        kinds = words.get(token) or words.get(token.strip("."))
+        if kinds is None:
+            if not (_CJK.match(token) and _joined().fullmatch(token)) and not _is_label(token):
+                return None
+            kinds = frozenset({"word"})
+        found |= kinds
+    return found
+
+
+def _is_label(token: str) -> bool:
+    return _labels().fullmatch(token) is not None
+
+
+def _is_full(text: str, kinds: set[str]) -> bool:
+    """Day, month and year."""
+    if _NUMERIC.search(text):
+        return True
+    return {"month", "number", "year"} <= kinds and len(re.findall(r"\d+", text)) >= 2
+
+
+def _is_partial(text: str, kinds: set[str]) -> bool:
+    """Enough for a label: day and month, a clock time, or so long ago."""
+    return bool(_SHORT.search(text)) or bool({"month", "ago"} & kinds)

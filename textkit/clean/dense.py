@@ -1,0 +1,60 @@
+"""Edits for every match of a pattern, in bounded memory.
+
+A text of millions of carriage returns would become millions of edits. Where a block of text has
+very many of them, the block becomes one edit: as exact to undo, and coarser to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from textkit.edits import Edit
+
+BLOCK = 1 << 20  # characters looked at in one step
+DENSE = 10_000  # edits in a block that are still kept apart
+
+_VISIBLE = re.compile("[!-~]")
+
+Replace = Callable[[re.Match[str]], tuple[str, str]]  # to the new text and the rule
+
+
+def sweep(
+    pattern: re.Pattern[str], text: str, replace: Replace, span: tuple[int, int] | None = None
+) -> Iterator[Edit]:
+    """Yield an edit for each match in `span`, by default everywhere, that `replace` changes."""
+    for start, end in _blocks(text, *(span or (0, len(text)))):
+        edits = []
+        for match in pattern.finditer(text, start, end):
+            new, rule = replace(match)
+            if new != match[0]:
+                edits.append(Edit(match.start(), match[0], new, rule))
+            if len(edits) > DENSE:
+                yield _as_one(pattern, text, start, end, replace, rule)
+                break
+        else:
+            yield from edits
+
+
+def _as_one(
+    pattern: re.Pattern[str], text: str, start: int, end: int, replace: Replace, rule: str
+) -> Edit:
+    pieces: list[str] = []
+    at = start
+    for match in pattern.finditer(text, start, end):
+        pieces += (text[at : match.start()], replace(match)[0])
+        at = match.end()
+    pieces.append(text[at:end])
+    return Edit(start, text[start:end], "".join(pieces), rule)
+
+
+def _blocks(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield spans of about a block that end before a visible ASCII character, or with the text.
+
+    No pattern of ours matches across such a place.
+    """
+    while start < stop:
+        visible = _VISIBLE.search(text, min(start + BLOCK, stop), stop)
+        end = visible.start() if visible else stop
+        yield start, end
+        start = end

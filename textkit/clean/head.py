@@ -1,0 +1,123 @@
+"""The head: what stands before the first prose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from textkit.clean.breadcrumbs import is_breadcrumb
+from textkit.clean.bylines import author_of, is_name
+from textkit.clean.dates import date_of
+from textkit.clean.phrases import ANY, EDGE, KINDS, WEAK, Phrase, look_up
+from textkit.clean.shape import Line, is_number
+
+BYLINE_LINES = 15  # lines in which a byline or date may stand
+
+
+@dataclass
+class Facts:
+    """Residue lines with their rules, and what they say."""
+
+    lines: list[tuple[Line, str]] = field(default_factory=list)
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+
+
+def head_rules(head: list[Line]) -> Facts:
+    """Return the residue of the head, and the title, author and date."""
+    facts = Facts()
+    phrases = [look_up(line.text) for line in head]
+    rules = [_alone(head, index, phrase) for index, phrase in enumerate(phrases)]
+    _title(head, rules, facts)
+    _byline(head, rules, facts)
+    _date(head, rules, facts)
+    support(head, phrases, rules)
+    facts.lines = [(line, rule) for line, rule in zip(head, rules, strict=True) if rule]
+    return facts
+
+
+def _alone(head: list[Line], index: int, phrase: Phrase | None) -> str | None:
+    """The rule of a line that is residue in the head whatever stands beside it."""
+    if phrase and phrase.where in (ANY, EDGE):
+        return KINDS[phrase.kind]
+    following = head[index + 1].text if index + 1 < len(head) else ""
+    return "TK101" if is_breadcrumb(head[index].text, following) else None
+
+
+def _title(head: list[Line], rules: list[str | None], facts: Facts) -> None:
+    """The first line that is left is the title; the same line again is residue."""
+    left = [index for index, rule in enumerate(rules) if rule is None]
+    if not left:
+        return
+    first = left[0]
+    facts.title = title = head[first].text
+    again = next((i for i in left[1:10] if _same_title(title, head[i].text)), None)
+    if again is None or len(title) < 8:
+        return
+    rules[again] = "TK113"
+    between = [i for i in left if first < i < again]
+    if len(between) == 1 and is_name(head[between[0]].text):
+        rules[between[0]] = "TK111"
+        facts.author = head[between[0]].text
+
+
+def _same_title(title: str, other: str) -> bool:
+    """Is a line the title again, or the title without the site's name?"""
+    if title == other:
+        return True
+    if len(other) < 12 or not (title.startswith(other) or title.endswith(other)):
+        return False
+    rest = title.removeprefix(other).removesuffix(other).strip()
+    return rest[:1] in tuple("|-–—·»:") or rest[-1:] in tuple("|-–—·»:")
+
+
+def _byline(head: list[Line], rules: list[str | None], facts: Facts) -> None:
+    seen = 0
+    for index, line in enumerate(head[: BYLINE_LINES + 1]):
+        author = author_of(line.text) if rules[index] is None and seen else None
+        if author:
+            rules[index] = "TK111"
+            facts.author = facts.author or author
+        seen += rules[index] is None
+
+
+def _date(head: list[Line], rules: list[str | None], facts: Facts) -> None:
+    """A date line; several without a label are a chronicle, and stay."""
+    dates = [
+        date_of(line.text) if rule is None else None for line, rule in zip(head, rules, strict=True)
+    ]
+    bare = [i for i, found in enumerate(dates) if found and not found[1]]
+    for index, found in enumerate(dates):
+        if found and (found[1] or (len(bare) == 1 and index > 0)):
+            rules[index] = "TK112"
+            facts.date = facts.date or found[0]
+
+
+def support(lines: list[Line], phrases: list[Phrase | None], rules: list[str | None]) -> None:
+    """Decide weak phrases and lone numbers by their neighbours."""
+    weak = [bool(p and p.where == WEAK) and r is None for p, r in zip(phrases, rules, strict=True)]
+    for start, end in _runs(lines, weak, rules):
+        inside = range(start, end)
+        firm = any(rules[i] for i in inside)
+        if firm or sum(weak[i] for i in inside) >= 3:
+            for i in inside:
+                phrase = phrases[i]
+                if rules[i] is None and (weak[i] or firm):
+                    rules[i] = KINDS[phrase.kind] if phrase and weak[i] else "TK104"
+
+
+def _runs(lines: list[Line], weak: list[bool], rules: list[str | None]) -> list[tuple[int, int]]:
+    """Runs of neighbouring lines that are residue, may be, or are numbers right below it."""
+    runs: list[tuple[int, int]] = []
+    start = None
+    for i, line in enumerate(lines):
+        near = weak[i] or rules[i] is not None
+        near = near or (is_number(line.text) and start is not None and not line.gap)
+        if near and start is None:
+            start = i
+        if not near and start is not None:
+            runs.append((start, i))
+            start = None
+    if start is not None:
+        runs.append((start, len(lines)))
+    return runs

@@ -1,0 +1,99 @@
+"""Markup inside text: HTML tags that an extractor left behind.
+
+Only tags of known elements go, and only where they are markup: with attributes, with a partner,
+at a line's edge. A bare tag in the middle of a sentence is what the sentence speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from textkit.edits import Edit
+from textkit.text.tables import rows
+
+_BETWEEN = {"block": "\n\n", "line": "\n", "cell": " ", "inline": "", "drop": ""}
+_VOID = frozenset({"br", "hr", "img", "wbr"})
+
+
+@cache
+def _places() -> dict[str, str]:
+    """What stands in the place of each element."""
+    return {row[0]: row[1] for row in rows("textkit.clean", "tags.tsv")}
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    names = "|".join(sorted(_places(), key=len, reverse=True))
+    return re.compile(
+        rf"<(?P<close>/?)(?P<name>{names})(?P<rest>(?:[\s/][^<>]{{0,2000}})?)>|<!--[^<>]{{0,2000}}-->",
+        re.IGNORECASE,
+    )
+
+
+def starts_tag(text: str) -> bool:
+    """Does `text` start with a tag that would go?
+
+    >>> starts_tag('<a href="x">y'), starts_tag("<b> is bold"), starts_tag("<John>")
+    (True, False, False)
+    """
+    match = _tag().match(text)
+    return match is not None and _is_sure(match)
+
+
+def _is_sure(match: re.Match[str]) -> bool:
+    """A comment, a tag with attributes, a closing tag, or an element that never has a partner."""
+    name = match["name"]
+    if name is None or match["close"] or name.lower() in _VOID:
+        return True
+    return "=" in match["rest"]
+
+
+def strip_html(text: str) -> Iterator[Edit]:
+    """Yield an edit for each tag that goes, with what stands in its place.
+
+    >>> [(e.old, e.new) for e in strip_html('<p class="a">One</p><p>two <b>x</p>')]
+    [('<p class="a">', ''), ('</p>', '\\n\\n'), ('<p>', ''), ('</p>', '')]
+    """
+    if "<" not in text:
+        return
+    closed = {m["name"].lower() for m in _tag().finditer(text) if m["close"]}
+    end = 0
+    for match in _tag().finditer(text):
+        if match.start() < end or not _goes(text, match, closed):
+            continue
+        end = _element_end(text, match, closed)
+        old = text[match.start() : end]
+        kind = _places().get((match["name"] or "").lower(), "inline")
+        yield Edit(match.start(), old, _between(text, match.start(), end, kind), "TK206")
+
+
+def _goes(text: str, match: re.Match[str], closed: set[str]) -> bool:
+    start, end = match.span()
+    if text[start - 1 : start] in "`'\"" and text[start - 1 : start] == text[end : end + 1] != "":
+        return False  # quoted: the text speaks of the tag
+    if _is_sure(match) or match["name"].lower() in closed:
+        return True
+    at_edge = text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\n")
+    return at_edge and _places()[match["name"].lower()] in ("block", "line", "cell")
+
+
+def _element_end(text: str, match: re.Match[str], closed: set[str]) -> int:
+    """Where what goes ends: after the tag, or after the closing tag of a script."""
+    name = (match["name"] or "").lower()
+    if _places().get(name) == "drop" and not match["close"] and name in closed:
+        for other in _tag().finditer(text, match.end()):
+            if other["close"] and (other["name"] or "").lower() == name:
+                return other.end()
+    return match.end()
+
+
+def _between(text: str, start: int, end: int, kind: str) -> str:
+    """What keeps the words on both sides apart; nothing at a line's edge."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before in ("", "\n") or after in ("", "\n"):
+        return ""
+    if after == "<" or before == ">":
+        return _BETWEEN[kind] if kind in ("block", "line", "cell") and before != ">" else ""
+    return _BETWEEN[kind]

@@ -1,0 +1,108 @@
+"""The baseline: findings that are known and wanted, each with the reason why.
+
+A file `textkit-allow.toml` holds entries of a file (a path from the baseline's own folder, or a
+pattern of one), a code (or its prefix) and a reason. None of the three may be missing.
+"""
+
+from __future__ import annotations
+
+import glob
+import json
+import os
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from typing import Any, NamedTuple
+
+from textkit.check.findings import Finding
+from textkit.errors import ConfigError
+
+NAME = "textkit-allow.toml"
+_HEADER = """\
+# Findings of `textkit check` that are known and wanted: file, code and the reason why.
+# `textkit check --write-baseline --reason "..."` adds what there is now; comments are not kept.
+"""
+
+
+class Entry(NamedTuple):
+    """One kind of finding that is wanted in one file, or in all files that fit a pattern."""
+
+    file: str
+    code: str
+    reason: str
+
+    def covers(self, file: str, code: str) -> bool:
+        """Is this finding meant?"""
+        return code.startswith(self.code) and (file == self.file or fnmatchcase(file, self.file))
+
+
+def read_baseline(path: str) -> list[Entry]:
+    """Return the entries of a baseline; none where there is no such file. Raises ConfigError."""
+    import tomllib
+
+    try:
+        with open(path, "rb") as stream:
+            data = tomllib.load(stream)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from None
+    tables = data.pop("allow", [])
+    if data or not isinstance(tables, list):
+        raise ConfigError(f"{path}: only [[allow]] tables are known", "file, code, reason in each")
+    return [_entry(path, number, table) for number, table in enumerate(tables, 1)]
+
+
+def _entry(path: str, number: int, table: Any) -> Entry:
+    where = f"{path}: [[allow]] number {number}"
+    if not isinstance(table, dict) or set(table) != set(Entry._fields):
+        raise ConfigError(f"{where}: it needs file, code and reason, and nothing else")
+    for key, value in table.items():
+        if not isinstance(value, str) or not value.strip():
+            raise ConfigError(f"{where}: {key} is not a word or a sentence")
+    return Entry(**table)
+
+
+def unknown(findings: Iterable[Finding], entries: Sequence[Entry], folder: str) -> list[Finding]:
+    """Return the findings that no entry covers; entries count paths from `folder`."""
+    return [
+        finding
+        for finding in findings
+        if not any(e.covers(relative(finding.path, folder), finding.code) for e in entries)
+    ]
+
+
+def relative(path: str, folder: str) -> str:
+    """Return `path` from the baseline's folder, with slashes on every system."""
+    return os.path.relpath(path, folder).replace(os.sep, "/")
+
+
+def extended(
+    entries: Sequence[Entry], findings: Iterable[Finding], folder: str, reason: str
+) -> list[Entry]:
+    """Return the entries and one more for each file and code that none of them covers."""
+    left = unknown(findings, entries, folder)
+    new = {(glob.escape(relative(f.path, folder)), f.code) for f in left}
+    return sorted([*entries, *(Entry(file, code, reason) for file, code in new)])
+
+
+def dump(entries: Iterable[Entry]) -> str:
+    """Return a baseline's text.
+
+    >>> print(dump([Entry("a.txt", "TK104", "raw input")])[-66:], end="")
+    [[allow]]
+    file = "a.txt"
+    code = "TK104"
+    reason = "raw input"
+    """
+    tables = (
+        "\n[[allow]]\n" + "".join(f"{key} = {_quoted(value)}\n" for key, value in e._asdict().items())
+        for e in entries
+    )  # fmt: skip
+    return _HEADER + "".join(tables)
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML: JSON's, but for one character that only TOML forbids."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -15,6 +15,7 @@ COMMANDS = (
     "run",
     "read",
     "clean",
+    "detect",
     "undo",
 )
 

@@ -118,8 +118,12 @@ class Session:
         return found.one_text if self.format == "auto" else self.format != "jsonl"
 
     @contextmanager
-    def writer(self) -> Iterator[Callable[[bytes], None]]:
-        """Open the output; each piece handed to the function is written through at once."""
+    def writer(self, safe: bool = False) -> Iterator[Callable[[bytes], None]]:
+        """Open the output; each piece handed to the function is written through at once.
+
+        `safe` says that a terminal may have the pieces as they are: the caller made control
+        characters visible, and colours are its own.
+        """
         if self.output != "-":
             from textkit.files import atomic_write
 
@@ -127,7 +131,7 @@ class Session:
                 yield lambda data: _write(stream, data)
             return
         stdout = sys.stdout.buffer
-        if sys.stdout.isatty():
+        if sys.stdout.isatty() and not safe:
             yield lambda data: _write(stdout, _for_terminal(data))
         else:
             yield lambda data: _write(stdout, data, flush=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 
 from textkit.text.tables import char_class, ranges
@@ -54,3 +55,29 @@ def letters_by_script(text: str) -> Counter[str]:
         if script != COMMON:
             found[script] += count
     return found
+
+
+_TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")
+
+
+@cache
+def _run_pattern() -> re.Pattern[str]:
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for first, last, code in zip(*_table(), strict=True):
+        spans.setdefault(code, []).append((first, last))
+    groups = (f"(?P<{code}>[{char_class(iter(found))}]+)" for code, found in spans.items())
+    return re.compile("|".join(groups))
+
+
+def script_runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield `(start, end, script)` of the letters of one script in a row, between two offsets.
+
+    >>> list(script_runs("GPU供应 ok", 0, 8))
+    [(0, 3, 'Latn'), (3, 5, 'Hani'), (6, 8, 'Latn')]
+    """
+    for token in _TOKEN.finditer(text, start, end):
+        if token[0].isascii():
+            yield token.start(), token.end(), "Latn"
+        else:
+            for run in _run_pattern().finditer(text, token.start(), token.end()):
+                yield run.start(), run.end(), str(run.lastgroup)

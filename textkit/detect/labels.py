@@ -1,0 +1,144 @@
+"""From units to languages: each script's units form one chain through the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from textkit.detect.chain import best_path, marginals
+from textkit.detect.languages import HAN, of_script
+from textkit.detect.options import DetectOptions
+from textkit.detect.scoring import Matrix, scores
+from textkit.detect.units import AT_BLOCK, INLINE, NO_LANGUAGE, Unit
+
+# What a change of language costs, in nats, by what stands between two units (WITHIN to AT_BLOCK).
+SWITCH = (8.0, 7.0, 6.0, 5.0, 4.0, 4.0)
+PRIOR = 1.0  # weight of the log share that a language has in the document
+UNSEEN = 0.02  # share of a language that the first pass did not find
+NAMES = 0.3  # what the letters of names say about the language that they stand in
+
+
+class Label(NamedTuple):
+    """The language of one unit, and the scores that it was chosen by."""
+
+    tag: str
+    tags: tuple[str, ...]  # the candidates
+    chances: Matrix  # the probability of each, given the whole document
+    reason: str
+
+
+def label(text: str, units: Sequence[Unit], options: DetectOptions) -> list[Label]:
+    """Return a label for each unit; `text` has blanks for what is no language."""
+    found: dict[int, Label] = {}
+    for family in dict.fromkeys(unit.family for unit in units):
+        chain = [at for at, unit in enumerate(units) if unit.family == family]
+        found.update(zip(chain, _chain(text, units, chain, family, options), strict=True))
+    labels = [found[at] for at in range(len(units))]
+    return [_with_host(units, labels, at) for at in range(len(units))]
+
+
+_SURE = np.array([0.99])  # where the script alone decides
+
+
+def _chain(
+    text: str, units: Sequence[Unit], chain: list[int], family: str, options: DetectOptions
+) -> list[Label]:
+    if family == NO_LANGUAGE:
+        return [Label("zxx", ("zxx",), _SURE, "script")] * len(chain)
+    tags = _candidates(family, options.languages)
+    if not tags:
+        return [Label("und", ("und",), _SURE, "script")] * len(chain)
+    if len(tags) == 1:
+        reason = "user" if options.languages and len(of_script(family)) > 1 else "script"
+        return [Label(tags[0], tags, _SURE, reason)] * len(chain)
+    mine = [units[at] for at in chain]
+    own = scores([_letters(text, unit) for unit in mine], tags, family)
+    return _decide(mine, _costs(units, chain), own, tags, options.min_letters)
+
+
+def _candidates(family: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+    tags = of_script(family)
+    return tags if not allowed else tuple(tag for tag in tags if tag in allowed)
+
+
+def _costs(units: Sequence[Unit], chain: list[int]) -> list[float]:
+    """What a change costs before each unit: the strongest break since the one before counts."""
+    costs = [0.0]
+    for last, here in pairwise(chain):
+        if units[here].block != units[last].block:
+            costs.append(SWITCH[AT_BLOCK])
+        else:
+            costs.append(min(SWITCH[units[at].before] for at in range(last + 1, here + 1)))
+    return costs
+
+
+def _decide(
+    units: Sequence[Unit], costs: list[float], own: Matrix, tags: tuple[str, ...], least: int
+) -> list[Label]:
+    weights = np.array([_weight(unit, least) for unit in units])
+    if not weights.any():
+        weights[:] = 1.0
+    weighted = own * weights[:, None]
+    prior = _prior(units, best_path(weighted, costs), len(tags))
+    weighted += prior * (weights > 0)[:, None]
+    chances = marginals(weighted, costs)
+    return [
+        Label(tags[choice], tags, row, _reason(mine * weight, choice, unit))
+        for choice, row, mine, weight, unit in zip(
+            best_path(weighted, costs), chances, own, weights, units, strict=True
+        )
+    ]
+
+
+def _reason(row: Matrix, choice: int, unit: Unit) -> str:
+    if row.argmax() != choice or not row.any():
+        return "context"
+    return "script" if unit.family == HAN else "model"
+
+
+def _weight(unit: Unit, least: int) -> float:
+    """How much a unit's own letters count: none where they are too few, little for names."""
+    if unit.family != HAN and unit.letters < least:
+        return 0.0
+    return 1.0 if unit.prose else NAMES
+
+
+def _prior(units: Sequence[Unit], path: list[int], size: int) -> Matrix:
+    letters = np.zeros(size)
+    for unit, choice in zip(units, path, strict=True):
+        letters[choice] += unit.letters
+    share = letters / max(1.0, letters.sum())
+    return np.asarray(PRIOR * np.log(UNSEEN + share))
+
+
+def _letters(text: str, unit: Unit) -> str:
+    """The unit's text without the letters of guests."""
+    piece = text[unit.start : unit.end]
+    if unit.family != "Latn":
+        return _LATIN.sub(" ", piece)
+    return piece if piece.isascii() else _FOREIGN.sub(" ", piece)
+
+
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
+_FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ufaff\ufb1d-\uffef]+")
+
+
+def _with_host(units: Sequence[Unit], labels: list[Label], at: int) -> Label:
+    """Latin names alone in a paragraph of another script belong to its language."""
+    unit = units[at]
+    if unit.family != "Latn" or unit.prose:
+        return labels[at]
+    near = [units[i] for i in (at - 1, at + 1) if 0 <= i < len(units)]
+    hosts = [i for i in (at - 1, at + 1) if 0 <= i < len(units) and _hosts(units[i], unit)]
+    if not hosts or len(hosts) < len([other for other in near if other.block == unit.block]):
+        return labels[at]
+    return labels[hosts[0]]._replace(reason="context")
+
+
+def _hosts(other: Unit, unit: Unit) -> bool:
+    foreign = other.family not in ("Latn", NO_LANGUAGE)
+    return foreign and other.block == unit.block and other.kind != INLINE

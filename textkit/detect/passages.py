@@ -1,0 +1,90 @@
+"""From labelled units to passages: neighbours of one language in a paragraph become one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+
+from textkit.detect.han import WAYS
+from textkit.detect.labels import Label
+from textkit.detect.languages import HAN
+from textkit.detect.options import DetectOptions
+from textkit.detect.units import NO_LANGUAGE, SENTENCE, Unit
+from textkit.document import Passage
+
+PARAGRAPH = "paragraph"
+_NAMES = {"Hang": "Kore", NO_LANGUAGE: "Zxxx"}
+
+
+class Finding(NamedTuple):
+    """A passage and the probabilities that it was chosen by, the best first."""
+
+    passage: Passage
+    scores: tuple[tuple[str, float], ...]
+
+
+def findings(
+    units: Sequence[Unit], labels: Sequence[Label], options: DetectOptions
+) -> Iterator[Finding]:
+    """Yield the passages in order."""
+    sizes: dict[int, tuple[int, int]] = {}
+    for unit in units:
+        start, _ = sizes.get(unit.block, (unit.start, 0))
+        sizes[unit.block] = (start, unit.end)
+    pairs = zip(units, labels, strict=True)
+    for (block, _), group in groupby(pairs, key=lambda pair: (pair[0].block, pair[1].tag)):
+        run = list(group)
+        yield _finding([u for u, _ in run], [x for _, x in run], sizes[block], options)
+
+
+def _finding(
+    units: list[Unit], labels: list[Label], block: tuple[int, int], options: DetectOptions
+) -> Finding:
+    start, end = units[0].start, units[-1].end
+    tag, ranked, reason = labels[0].tag, _ranked(units, labels), _reason(labels)
+    confidence = dict(ranked)[tag]
+    others: tuple[str, ...] = ()
+    few = sum(unit.letters for unit in units) < options.min_letters
+    shared = len(labels[0].tags) > 1 and units[0].family != HAN
+    if confidence < options.min_confidence or (shared and few and reason != "context"):
+        tag, others = "und", tuple(name for name, _ in ranked[:3])
+    script = _script(tag, units[0].family)
+    kind = _kind(units, (start, end) == block)
+    passage = Passage(start, end, tag, script, round(confidence, 4), reason, kind, others)
+    return Finding(passage, ranked)
+
+
+def _ranked(units: list[Unit], labels: list[Label]) -> tuple[tuple[str, float], ...]:
+    """The candidates of a passage with their mean probabilities, the best first."""
+    tags = labels[0].tags
+    mine = [(u.letters, x.chances) for u, x in zip(units, labels, strict=True) if x.tags == tags]
+    weights = np.array([letters for letters, _ in mine], dtype=float)
+    if not weights.any():
+        weights[:] = 1.0
+    chances = weights @ np.array([row for _, row in mine]) / weights.sum()
+    order = np.argsort(-chances, kind="stable")
+    return tuple((tags[at], float(chances[at])) for at in order)
+
+
+def _reason(labels: list[Label]) -> str:
+    reasons = [x.reason for x in labels]
+    for reason in ("user", "model", "script"):
+        if reason in reasons:
+            return reason
+    return "context"
+
+
+def _kind(units: list[Unit], whole: bool) -> str:
+    if whole:
+        return PARAGRAPH
+    kinds = {unit.kind for unit in units}
+    return kinds.pop() if len(kinds) == 1 else SENTENCE
+
+
+def _script(tag: str, family: str) -> str:
+    if family == HAN:
+        return WAYS.get(tag, HAN)
+    return _NAMES.get(family, family)

@@ -1,0 +1,100 @@
+"""Scripts inside one piece of text: whose it is, and who is a guest in it.
+
+Latin names inside Han, Cyrillic, Arabic, Thai or Devanagari text belong to their host. A run of
+another script inside Latin text is a phrase of another language.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from textkit.detect.languages import FAMILY, HAN
+from textkit.text.scripts import script_runs
+
+# Letters of Latin text that say as much as one letter of the script.
+_WEIGHT = {HAN: 3.0, "Hang": 2.0}
+_NAME_WEIGHT = 0.2  # what a letter of a Latin name weighs beside text of another script
+_PROSE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_A-Z]+(?:['’-][^\W\d_]+)*(?!\w)")
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_PROSE_LEAST = 4  # lower-case words that make Latin inside another script a phrase of its own
+_LEAST = 2  # letters of a guest; single letters are symbols
+_GLOSS_MOST = 5  # Han characters inside Hangul that explain a word and are Korean
+_BICAMERAL = ("Latn", "Cyrl", "Grek")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+class Run(NamedTuple):
+    """Letters of one script in a row, with what is common to all scripts between them."""
+
+    start: int
+    end: int
+    family: str
+    letters: int
+    prose: bool = True  # False for Latin letters that are all names
+
+
+def has_letters(text: str, start: int, end: int) -> bool:
+    """Is there a letter between two offsets?"""
+    return _LETTER.search(text, start, end) is not None
+
+
+def runs(text: str, start: int, end: int) -> list[Run]:
+    """Return the runs of one script family each, in order.
+
+    >>> [run.family for run in runs("DGX 系统です и вот", 0, 14)]
+    ['Latn', 'Hani', 'Cyrl']
+    """
+    found: list[Run] = []
+    for first, last, script in script_runs(text, start, end):
+        family = FAMILY.get(script, script)
+        letters = last - first
+        if found and _joins(found[-1], first, family, letters):
+            found[-1] = found[-1]._replace(end=last, letters=found[-1].letters + letters)
+        else:
+            found.append(Run(first, last, family, letters))
+    return found
+
+
+def _joins(run: Run, start: int, family: str, letters: int) -> bool:
+    """The same script goes on, or a stray letter of a look-alike alphabet inside a word."""
+    if run.family == family:
+        return True
+    inside = run.end == start and run.family in _BICAMERAL and family in _BICAMERAL
+    return inside and letters < _LEAST < run.letters
+
+
+def host_and_guests(text: str, start: int, end: int) -> tuple[Run, list[Run]]:
+    """Return the script that a piece is written in, and the runs that do not belong to it."""
+    found = runs(text, start, end)
+    if not found:
+        return Run(start, end, "", 0), []
+    weights: dict[str, float] = {}
+    for run in found:
+        weights[run.family] = weights.get(run.family, 0.0) + _weight(text, run, len(found) > 1)
+    host = max(weights, key=lambda family: (weights[family], family != "Latn", family))
+    letters = sum(run.letters for run in found if run.family == host)
+    prose = host != "Latn" or any(_has_prose(text, run) for run in found if run.family == host)
+    guests = [run for run in found if run.family != host and _is_guest(text, run, host)]
+    return Run(start, end, host, letters, prose), guests
+
+
+def _weight(text: str, run: Run, mixed: bool) -> float:
+    if run.family != "Latn" or not mixed:
+        return run.letters * _WEIGHT.get(run.family, 1.0)
+    prose = sum(len(match[0]) for match in _PROSE.finditer(text, run.start, run.end))
+    return prose + _NAME_WEIGHT * (run.letters - prose)
+
+
+def _has_prose(text: str, run: Run) -> bool:
+    return _PROSE.search(text, run.start, run.end) is not None
+
+
+def _is_guest(text: str, run: Run, host: str) -> bool:
+    if run.family == "Latn":
+        words = len(_WORD.findall(text, run.start, run.end))
+        prose = len(_PROSE.findall(text, run.start, run.end))
+        return prose >= _PROSE_LEAST and prose * 2 >= words
+    if run.family == HAN and host == "Hang":
+        return run.letters > _GLOSS_MOST
+    return run.letters >= _LEAST or run.family in (HAN, "Hang")

@@ -1,0 +1,174 @@
+"""Cutting a text into units: pieces small enough to be of one language each.
+
+A unit never reaches beyond a sentence, a line or a quotation, and holds the letters of one
+script; Latin names inside text of another script stay with it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from textkit.detect.masks import Span, blank, cuts, markup, masks, union
+from textkit.detect.runs import Run, has_letters, host_and_guests
+from textkit.text.blocks import Block, blocks
+from textkit.text.sentences import split_block
+from textkit.text.tables import rows
+
+SENTENCE, QUOTE, INLINE = "sentence", "quote", "inline"
+NO_LANGUAGE = "Zxxx"
+
+# What stands before a unit, from the weakest to the strongest place for another language to start.
+WITHIN, AT_CLAUSE, AT_LINE, AT_SENTENCE, AT_QUOTE, AT_BLOCK = range(6)
+
+_QUOTE_WORDS = 3  # a quotation of fewer words, or of fewer Han characters, is a name or a term
+_QUOTE_HAN = 8
+_QUOTE_MOST = 1000  # characters; a mark that is closed later than that was no opening mark
+_CLAUSE = re.compile(r"(?<=\w)[.!?…:;][\"'”’»)\]]*[ \t]+(?=\S)")
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_CLOSING = re.compile(r"[。！？｡，、；：”’」』）》〉】…؟،؛۔।॥]*")
+
+
+class Unit(NamedTuple):
+    """A piece of text to find the language of."""
+
+    start: int
+    end: int
+    family: str  # the script of its letters; NO_LANGUAGE without any
+    kind: str
+    block: int  # number of the paragraph; -1 outside any
+    before: int  # the break before it, WITHIN to AT_BLOCK
+    letters: int  # of its script
+    prose: bool  # False for Latin letters that are all names
+
+
+class Piece(NamedTuple):
+    """A piece of a block between two breaks."""
+
+    start: int
+    end: int
+    before: int
+    kind: str
+
+
+def cut(text: str) -> tuple[str, list[Unit]]:
+    """Return the text with blanks for what is no language, and its units in order."""
+    found = masks(text)
+    masked = blank(text, list(union(sorted([*found, *markup(text)]))))
+    hard = [span for span in found if cuts(text[span[0] : span[1]])]
+    units: list[Unit] = []
+    for number, block in enumerate(blocks(masked)):
+        for piece in _glued(masked, _pieces(masked, block, hard)):
+            units += _units(masked, piece, number)
+    return masked, list(_with_masks(units, found))
+
+
+def _pieces(masked: str, block: Block, hard: list[Span]) -> list[Piece]:
+    """The pieces of a block between ends of sentences and lines, quotation marks and code."""
+    breaks = {start: AT_SENTENCE for start, _ in split_block(masked, block.start, block.end)}
+    for match in _CLAUSE.finditer(masked, block.start, block.end):
+        breaks.setdefault(match.end(), AT_CLAUSE)
+    at = masked.find("\n", block.start, block.end)
+    while at >= 0:
+        breaks[at + 1] = max(AT_LINE, breaks.get(at + 1, 0))
+        at = masked.find("\n", at + 1, block.end)
+    for start, end in hard[bisect_left(hard, (block.start, 0)) :]:
+        if start >= block.end:
+            break
+        breaks[start] = breaks[end] = AT_SENTENCE
+    quoted = set()
+    for start, end in _quotes(masked, block.start, block.end):
+        breaks[start] = breaks[end] = AT_QUOTE
+        quoted.add(start)
+    breaks[block.start] = AT_BLOCK
+    starts = sorted(start for start in breaks if start < block.end)
+    return [
+        Piece(start, end, breaks[start], QUOTE if start in quoted else SENTENCE)
+        for start, end in zip(starts, [*starts[1:], block.end], strict=True)
+    ]
+
+
+def _quotes(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the spans between quotation marks that are long enough to be of another language."""
+    for match in _quote_pattern().finditer(text, start, end):
+        inside = match[match.lastindex or 0]
+        if len(inside.split()) >= _QUOTE_WORDS or len(_HAN.findall(inside)) >= _QUOTE_HAN:
+            yield match.span(match.lastindex or 0)
+
+
+@cache
+def _quote_pattern() -> re.Pattern[str]:
+    pairs = [
+        rf"(?<![^\W_]){opener}([^\n{opener}{closer}]{{3,{_QUOTE_MOST}}}){closer}(?![^\W_])"
+        for opener, closer in rows("textkit.detect", "quotes.tsv")
+    ]
+    return re.compile("|".join(pairs))
+
+
+def _glued(text: str, pieces: list[Piece]) -> Iterator[Piece]:
+    """Pieces without letters go with the one before them; opening marks with the one after."""
+    last: Piece | None = None
+    waiting: Piece | None = None
+    for piece in pieces:
+        if not has_letters(text, piece.start, piece.end):
+            opens = piece.before >= AT_SENTENCE and piece.end - piece.start <= 3
+            if last and not opens:
+                last = last._replace(end=piece.end)
+            else:
+                waiting = waiting or piece
+            continue
+        if last:
+            yield last
+        last = piece
+        if waiting:
+            last = piece._replace(start=waiting.start, before=max(waiting.before, piece.before))
+            waiting = None
+    if last:
+        yield last._replace(end=pieces[-1].end)
+    elif pieces:
+        yield pieces[0]._replace(end=pieces[-1].end)
+
+
+def _units(text: str, piece: Piece, block: int) -> Iterator[Unit]:
+    """The host of a piece, cut where runs of another script stand in it."""
+    host, guests = host_and_guests(text, piece.start, piece.end)
+    at, before = piece.start, piece.before
+    for guest in guests:
+        end = _CLOSING.match(text, guest.end, piece.end).end()  # type: ignore[union-attr]
+        if has_letters(text, at, guest.start):
+            yield from _unit(text, at, guest.start, host, piece.kind, block, before)
+            at, before = guest.start, WITHIN
+        yield from _unit(text, at, end, guest, INLINE, block, before)
+        at, before = end, WITHIN
+    if guests and not has_letters(text, at, piece.end):
+        return
+    yield from _unit(text, at, piece.end, host, piece.kind, block, before)
+
+
+def _unit(
+    text: str, start: int, end: int, run: Run, kind: str, block: int, before: int
+) -> Iterator[Unit]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if start < end:
+        family = run.family or NO_LANGUAGE
+        yield Unit(start, end, family, kind, block, before, run.letters, run.prose)
+
+
+def _with_masks(units: list[Unit], found: list[Span]) -> Iterator[Unit]:
+    """Add what is no language as units, where it lies in no other."""
+    at = 0
+    for unit in units:
+        while at < len(found) and found[at][0] < unit.start:
+            if found[at][1] <= unit.start:
+                yield Unit(*found[at], NO_LANGUAGE, SENTENCE, -1, AT_BLOCK, 0, False)
+            at += 1
+        while at < len(found) and found[at][0] < unit.end:
+            at += 1
+        yield unit
+    for span in found[at:]:
+        yield Unit(*span, NO_LANGUAGE, SENTENCE, -1, AT_BLOCK, 0, False)

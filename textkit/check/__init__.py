@@ -7,13 +7,10 @@ of other files.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO
-
-from msgspec.structs import replace
 
 from textkit.check.compare import Comparison
 from textkit.check.findings import FORMATS, Finding

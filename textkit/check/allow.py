@@ -96,11 +96,11 @@ def dump(entries: Iterable[Entry]) -> str:
     code = "TK104"
     reason = "raw input"
     """
-    tables = (
-        "\n[[allow]]\n" + "".join(f"{key} = {_quoted(value)}\n" for key, value in e._asdict().items())
-        for e in entries
-    )  # fmt: skip
-    return _HEADER + "".join(tables)
+    return _HEADER + "".join(f"\n[[allow]]\n{_keys(entry)}" for entry in entries)
+
+
+def _keys(entry: Entry) -> str:
+    return "".join(f"{key} = {_quoted(value)}\n" for key, value in entry._asdict().items())
 
 
 def _quoted(text: str) -> str:

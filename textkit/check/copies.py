@@ -71,7 +71,9 @@ class Known:
             return None
         own = runs(text)
         matches = (self._compare(own, number) for number in candidates)
-        return max(filter(None, matches), key=lambda m: (m.resemblance, m.containment), default=None)
+        return max(
+            filter(None, matches), key=lambda m: (m.resemblance, m.containment), default=None
+        )
 
     def _candidates(self, found: Sketch) -> list[int]:
         """The files whose samples share most with this one's, best first."""

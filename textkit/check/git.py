@@ -27,6 +27,11 @@ def tracked(top: str, folder: str) -> list[str]:
     return [path for path in paths if os.path.dirname(path) == folder]
 
 
+def tracked_below(top: str) -> list[str]:
+    """Return the real paths of all tracked files, sorted. Raises ConfigError."""
+    return [os.path.join(top, name) for name in sorted(_git(top, "ls-files", "-z"))]
+
+
 def added(top: str) -> list[str]:
     """Return the real paths of the files that the next commit adds. Raises ConfigError.
 

@@ -13,16 +13,32 @@ from textkit.text.lines import LineIndex
 WIDTH = 60  # characters of what would go that a message shows
 _CHARACTERS = "TK3"  # the family that repeats itself all through a file
 _LINE_ENDS = "TK308"  # TK005 says it once where there are odd ones
+_BLANK_LINES = "TK310"
+_ODD_END = re.compile("[\r\x85\u2028\u2029]")
 
 
 def residue(path: str, text: str, edits: Iterable[Edit], wanted: frozenset[str]) -> list[Finding]:
     """Return a finding for each edit of cleaning; a rule about characters gives one a file."""
     index = LineIndex(text)
-    chosen = [edit for edit in edits if edit.rule in wanted]
-    if "TK005" in wanted:
-        chosen = [e for e in chosen if e.rule != _LINE_ENDS or e.old.strip("\r\n\x85\u2028\u2029")
-                  or not e.old.strip("\n")]  # fmt: skip
+    chosen = (
+        edit
+        for edit in edits
+        if edit.rule in wanted
+        and not (edit.rule == _LINE_ENDS and "TK005" in wanted and _ODD_END.search(edit.old))
+        and not (edit.rule == _BLANK_LINES and not _has_blank_lines(text, edit))
+    )
     return [_finding(path, index, edit, more) for edit, more in _once(chosen)]
+
+
+def _has_blank_lines(text: str, edit: Edit) -> bool:
+    """Are the blank lines the file's own, or only what a removal beside them would leave?"""
+    start, end = edit.start, edit.end
+    while start and text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and text[end].isspace():
+        end += 1
+    allowed = 0 if not start else 1 if end == len(text) else 2
+    return text.count("\n", start, end) > allowed
 
 
 def _once(edits: Iterable[Edit]) -> Iterator[tuple[Edit, int]]:

@@ -18,6 +18,7 @@ COMMANDS = (
     "detect",
     "translate",
     "undo",
+    "check",
 )
 
 

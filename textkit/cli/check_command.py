@@ -1,0 +1,226 @@
+"""`textkit check`: what is wrong with files, for people, hooks and CI."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from textkit.cli.guard import FINDINGS
+from textkit.cli.options import message_options, paths_argument
+from textkit.cli.session import Session, session
+from textkit.cli.terminal import plain
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from textkit.check import CheckOptions, Finding
+
+_BASELINE = "textkit-allow.toml"
+
+
+def _print_rules(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted:
+        return
+    from textkit.check import rules
+
+    for rule in rules().values():
+        click.echo(f"{rule.code}  {rule.name:<15} {rule.reason}: {rule.example}")
+    ctx.exit()
+
+
+def _complete_codes(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from textkit.check import rules
+
+    before, comma, start = incomplete.rpartition(",")
+    return [
+        CompletionItem(before + comma + rule.code, help=rule.name)
+        for rule in rules().values()
+        if rule.code.startswith(start.upper())
+    ]
+
+
+def _codes(value: str) -> tuple[str, ...]:
+    return tuple(code.strip() for code in value.split(",") if code.strip())
+
+
+@click.command("check", short_help="Find what is wrong with files; the hook.")
+@paths_argument
+@click.option(
+    "--select", default="", metavar="CODES", shell_complete=_complete_codes,
+    help="Check only these rules or families: TK1,TK501.",
+)  # fmt: skip
+@click.option(
+    "--ignore", default="", metavar="CODES", shell_complete=_complete_codes,
+    help="Leave these rules or families out.",
+)  # fmt: skip
+@click.option(
+    "--main", default="en", show_default=True, metavar="LANG",
+    help="The language that the texts are to be in.",
+)  # fmt: skip
+@click.option(
+    "--against", type=click.Path(), metavar="DIR",
+    help="Look for copies of texts below DIR.  [default: git's files in each file's folder]",
+)  # fmt: skip
+@click.option("--added-only", is_flag=True, help="Check only files that the next commit adds.")
+@click.option("--fix", is_flag=True, help="Clean the files in place; report what is left.")
+@click.option(
+    "--baseline", type=click.Path(), metavar="FILE",
+    help=f"Findings that are known and wanted.  [default: the nearest {_BASELINE}]",
+)  # fmt: skip
+@click.option("--no-baseline", is_flag=True, help="Report known findings too.")
+@click.option("--write-baseline", is_flag=True, help="Add all findings to the baseline.")
+@click.option(
+    "--reason", metavar="TEXT", help="Why the findings that --write-baseline adds are wanted."
+)
+@click.option("--no-cache", is_flag=True, help="Neither read nor write .textkit-cache.")
+@click.option(
+    "--models-dir", type=click.Path(), metavar="DIR",
+    help="Folder of models.  [default: $TEXTKIT_MODELS, else the user's]",
+)  # fmt: skip
+@click.option(
+    "-f", "--format", type=click.Choice(("text", "jsonl", "github")), default="text",
+    show_default=True, help="How to write findings; github annotates pull requests.",
+)  # fmt: skip
+@click.option(
+    "-o", "--output", type=click.Path(), default="-", metavar="FILE",
+    help="Write to FILE.  [default: standard output]",
+)  # fmt: skip
+@message_options
+@click.option(
+    "--list-rules", is_flag=True, is_eager=True, expose_value=False, callback=_print_rules,
+    help="Print the rules and exit.",
+)  # fmt: skip
+def command(
+    paths: tuple[str, ...],
+    select: str,
+    ignore: str,
+    main: str,
+    against: str | None,
+    added_only: bool,
+    fix: bool,
+    baseline: str | None,
+    no_baseline: bool,
+    write_baseline: bool,
+    reason: str | None,
+    no_cache: bool,
+    models_dir: str | None,
+    **options: Any,
+) -> None:
+    """Report what is wrong with text files, as path:line:column: CODE message.
+
+    Unreadable files, residue that clean would remove, passages in another language that nothing
+    installed translates, copies of other files. Without a PATH: the text files that git tracks
+    here and below. Exit code 1 says that there are findings.
+    """
+    from textkit.check import CheckOptions
+    from textkit.cli.folders import model_folders
+
+    here = session(paths=paths, **options)
+    settings = CheckOptions(
+        select=_codes(select), ignore=_codes(ignore), main=main, against=against,
+        cache=not no_cache, models_dir=model_folders(models_dir),
+    )  # fmt: skip
+    _ = settings.codes  # an unknown code is an error before anything is read
+    if reason is not None and not write_baseline:
+        raise click.UsageError("--reason goes with --write-baseline")
+    found = _files(here, added_only)
+    if fix:
+        _fix(here, found)
+    known = None if no_baseline else baseline or _nearest_baseline()
+    if write_baseline:
+        _write_baseline(here, found, settings, known or baseline or _BASELINE, reason)
+        return
+    _report(here, _findings(here, found, settings, known))
+
+
+def _files(here: Session, added_only: bool) -> list[str]:
+    """The text files that the paths name; git's where none is given. Raises UsageError."""
+    from textkit.check.files import added_files, tracked_files
+    from textkit.read.sources import plan
+
+    if not here.paths:
+        return added_files() if added_only else tracked_files()
+    sources = plan(here.paths, stdin=None).sources
+    for source in sources:
+        if source.format != "text":
+            here.say(f"{source.path}: passed over", "textkit read makes text of pages and records")
+    texts = [source.path for source in sources if source.format == "text"]
+    return added_files(texts) if added_only else texts
+
+
+def _nearest_baseline() -> str | None:
+    """The nearest baseline at or above this folder."""
+    folder = os.getcwd()
+    while not os.path.isfile(os.path.join(folder, _BASELINE)):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return os.path.join(folder, _BASELINE)
+
+
+def _findings(
+    here: Session, paths: list[str], settings: CheckOptions, baseline: str | None
+) -> Iterator[Finding]:
+    """Yield the findings that the baseline does not know."""
+    from textkit.check import check
+    from textkit.check.allow import read_baseline, unknown
+
+    entries = read_baseline(baseline) if baseline else []
+    folder = os.path.dirname(os.path.abspath(baseline)) if baseline else ""
+    for finding in check(paths, settings, here.stdin):
+        yield from unknown([finding], entries, folder)
+
+
+def _report(here: Session, findings: Iterator[Finding]) -> None:
+    """Write the findings as they come, sum them up, and exit with 1 if there were any."""
+    from textkit.check import FORMATS
+
+    render = _colored if here.format == "text" and here.colored() else FORMATS[here.format]
+    total = fixable = 0
+    with here.writer() as write:
+        for finding in findings:
+            total += 1
+            fixable += finding.fixable
+            write((render(finding) + "\n").encode("utf-8", "replace"))
+    if total:
+        here.say(f"{total} finding{'s' * (total > 1)}, {fixable} of them --fix can mend")
+        raise click.exceptions.Exit(FINDINGS)
+    if here.verbose:
+        here.say("nothing found")
+
+
+def _colored(finding: Finding) -> str:
+    place = click.style(plain(finding.path), bold=True) + f":{finding.line}:{finding.col}:"
+    return f"{place} {click.style(finding.code, fg='red', bold=True)} {plain(finding.message)}"
+
+
+def _fix(here: Session, paths: list[str]) -> None:
+    from textkit.check.fix import fix_file
+
+    for path in paths:
+        if path != "-" and fix_file(path):
+            here.say(f"{path}: cleaned")
+
+
+def _write_baseline(
+    here: Session, paths: list[str], settings: CheckOptions, baseline: str, reason: str | None
+) -> None:
+    from textkit.check import check
+    from textkit.check.allow import dump, extended, read_baseline
+    from textkit.files import atomic_write
+
+    entries = read_baseline(baseline)
+    folder = os.path.dirname(os.path.abspath(baseline))
+    found = check(paths, settings, here.stdin)
+    more = extended(entries, found, folder, reason or "known when the baseline was written")
+    with atomic_write(baseline) as stream:
+        stream.write(dump(more).encode("utf-8", "replace"))
+    here.say(f"{baseline}: {len(more)} entries, {len(more) - len(entries)} of them new")

@@ -90,7 +90,7 @@ def extended(
 def dump(entries: Iterable[Entry]) -> str:
     """Return a baseline's text.
 
-    >>> print(dump([Entry("a.txt", "TK104", "raw input")])[-66:], end="")
+    >>> print(dump([Entry("a.txt", "TK104", "raw input")])[-61:], end="")
     [[allow]]
     file = "a.txt"
     code = "TK104"

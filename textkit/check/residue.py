@@ -54,8 +54,8 @@ def _once(edits: Iterable[Edit]) -> Iterator[tuple[Edit, int]]:
 
 
 def _finding(path: str, index: LineIndex, edit: Edit, more: int) -> Finding:
-    start = edit.start + len(edit.old) - len(edit.old.lstrip("\n"))
-    line, col = index.position(start if edit.old.strip() else edit.start)
+    blanks = len(edit.old) - len(edit.old.lstrip())  # all of it: then that is the place
+    line, col = index.position(edit.start + blanks % len(edit.old) if edit.old else edit.start)
     message = rules()[edit.rule].reason
     shown = _shortened(edit.old)
     if shown and not edit.rule.startswith(_CHARACTERS):

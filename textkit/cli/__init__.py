@@ -19,6 +19,7 @@ COMMANDS = (
     "translate",
     "undo",
     "check",
+    "completion",
 )
 
 

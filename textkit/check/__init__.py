@@ -7,6 +7,7 @@ of other files.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,7 +53,10 @@ def check(
 
     `-` is standard input. Of two copies among the files the later one is reported.
     """
-    paths = sorted(set(paths))
+    unique: dict[str, str] = {}  # one spelling of each file
+    for path in sorted(paths):
+        unique.setdefault(path if path == "-" else os.path.realpath(path), path)
+    paths = list(unique.values())
     with Comparison(paths, options.against, options.cache) as comparison:
         for path in paths:
             found = _check_file(path, read_file(path, stdin), options, comparison)

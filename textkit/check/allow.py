@@ -36,14 +36,12 @@ class Entry(NamedTuple):
 
 
 def read_baseline(path: str) -> list[Entry]:
-    """Return the entries of a baseline; none where there is no such file. Raises ConfigError."""
+    """Return the entries of a baseline. Raises ConfigError."""
     import tomllib
 
     try:
         with open(path, "rb") as stream:
             data = tomllib.load(stream)
-    except FileNotFoundError:
-        return []
     except OSError as error:
         raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

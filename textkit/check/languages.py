@@ -10,6 +10,7 @@ from textkit.document import Document, Passage, source_span, source_text
 from textkit.text.lines import LineIndex
 from textkit.text.scripts import letters_by_script
 
+LEAST_LETTERS = 4  # in a stretch; a symbol or two of another script is no passage
 _NONE = frozenset({"und", "zxx", "mul"})  # no language that anything could translate
 
 
@@ -27,7 +28,7 @@ def languages(
         line, col = index.position(source_span(detected, passage.start, passage.end)[0])
         way = route(passage.lang)
         code = "TK402" if way else "TK401"
-        if code in wanted:
+        if code in wanted and letters >= LEAST_LETTERS:
             message = f"{letters} letters of {passage.lang}, where {main} is expected; "
             message += f"{way} translates them" if way else "nothing installed translates them"
             found.append(Finding(cleaned.source, line, col, code, message))

@@ -133,10 +133,10 @@ def command(
     found = _files(here, added_only)
     if fix:
         _fix(here, found)
-    known = None if no_baseline else baseline or _nearest_baseline()
     if write_baseline:
-        _write_baseline(here, found, settings, known or baseline or _BASELINE, reason)
+        _write_baseline(here, found, settings, baseline or _nearest_baseline(), reason)
         return
+    known = None if no_baseline else baseline or _nearest_baseline()
     _report(here, _findings(here, found, settings, known))
 
 
@@ -211,16 +211,19 @@ def _fix(here: Session, paths: list[str]) -> None:
 
 
 def _write_baseline(
-    here: Session, paths: list[str], settings: CheckOptions, baseline: str, reason: str | None
+    here: Session, paths: list[str], settings: CheckOptions, given: str | None, reason: str | None
 ) -> None:
     from textkit.check import check
     from textkit.check.allow import dump, extended, read_baseline
     from textkit.files import atomic_write
 
-    entries = read_baseline(baseline)
+    baseline = given or _BASELINE
+    entries = read_baseline(baseline) if os.path.exists(baseline) else []
     folder = os.path.dirname(os.path.abspath(baseline))
     found = check(paths, settings, here.stdin)
     more = extended(entries, found, folder, reason or "known when the baseline was written")
     with atomic_write(baseline) as stream:
         stream.write(dump(more).encode("utf-8", "replace"))
-    here.say(f"{baseline}: {len(more)} entries, {len(more) - len(entries)} of them new")
+    new = len(more) - len(entries)
+    entries_in_words = f"{len(more)} entr{'y' if len(more) == 1 else 'ies'}"
+    here.say(f"{baseline}: {entries_in_words}, {new or 'none'} of them new")

@@ -50,7 +50,7 @@ def _codes(value: str) -> tuple[str, ...]:
     return tuple(code.strip() for code in value.split(",") if code.strip())
 
 
-@click.command("check", short_help="Find what is wrong with files; the hook.")
+@click.command("check")
 @paths_argument
 @click.option(
     "--select", default="", metavar="CODES", shell_complete=_complete_codes,

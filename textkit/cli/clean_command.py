@@ -24,7 +24,7 @@ def _names(value: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in value.split(",") if name.strip())
 
 
-@click.command("clean", short_help="Take scraped residue out; show what went.")
+@click.command("clean")
 @filter_options("text", "jsonl")
 @click.option("--select", default="", metavar="CODES", help="Apply only these rules or families.")
 @click.option("--ignore", default="", metavar="CODES", help="Leave these rules or families out.")

@@ -20,7 +20,7 @@ COLORS = ("green", "yellow", "magenta", "cyan", "blue", "red")
 _TAGS = "LANG[,LANG]..."
 
 
-@click.command("detect", short_help="Find which passage is in which language.")
+@click.command("detect")
 @filter_options("text", "jsonl")
 @click.option("--only", metavar=_TAGS, help="Give passages of these languages; zh covers both.")
 @click.option("--not", "exclude", metavar=_TAGS, help="Leave out passages of these languages.")

@@ -8,13 +8,34 @@ import click
 
 from textkit.cli.options import filter_options
 from textkit.cli.session import session
+from textkit.read.options import CANDIDATES
 
 
-@click.command("read", short_help="Read texts, pages and records; write text or records.")
+@click.command("read")
 @filter_options("text", "jsonl")
-def command(**options: Any) -> None:
+@click.option("--fast", is_flag=True, help="Pages: textkit's own extractor alone, without a vote.")
+@click.option(
+    "--candidates",
+    metavar="NAME,...",
+    help="Pages: the extractors that vote, of scorer, trafilatura, precision.  [default: all]",
+)
+def command(fast: bool, candidates: str | None, **options: Any) -> None:
     """Read texts, pages and JSON Lines, and write them as text or records.
 
-    The text is handed on as it is: nothing is cleaned.
+    A text is handed on as it is. Of a page the article is taken, with its title, author and date:
+    several extractors look for it, and what most of them agree on is written.
     """
-    session(**options).filter(iter, lambda document: document.text)
+    here = session(**options)
+    here.page_options = {"fast": fast, "candidates": _names(candidates, fast)}
+    here.filter(iter, lambda document: document.text)
+
+
+def _names(value: str | None, fast: bool) -> tuple[str, ...]:
+    """Return the names in a list with commas. Raises UsageError."""
+    names = tuple(name for part in (value or "").split(",") if (name := part.strip()))
+    if fast and names:
+        raise click.UsageError("--fast and --candidates exclude each other")
+    for name in names:
+        if name not in CANDIDATES:
+            raise click.UsageError(f"no such candidate: {name} (there are {', '.join(CANDIDATES)})")
+    return names

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textkit.run import Preview, RunOptions, Tally
 
 
-@click.command("run", short_help="Run the whole pipeline over a directory; resumes.")
+@click.command("run")
 @paths_argument
 @click.option(
     "-o",
@@ -112,14 +112,14 @@ def _settings(
     jobs: int | None,
     max_bytes: int,
 ) -> RunOptions:
+    from textkit.cli.translate_command import translate_options
     from textkit.read import ReadOptions
     from textkit.run import RunOptions
     from textkit.summarize import SummarizeOptions
-    from textkit.translate import TranslateOptions
 
     return RunOptions(
         read=ReadOptions(format=here.input_format, encoding=here.encoding),
-        translate=None if to is None else TranslateOptions(to=to),
+        translate=None if to is None else translate_options(to=to),
         summarize=SummarizeOptions(sentences=sentences),
         corpus=SummarizeOptions(sentences=corpus_sentences),
         jobs=jobs or os.cpu_count() or 1,
@@ -172,10 +172,15 @@ def _print_preview(found: Preview, here: Session) -> None:
 
 def _print_tally(tally: Tally) -> None:
     languages = ", ".join(f"{lang} {n}" for lang, n in tally.languages.items())
+    stories = _count(tally.stories, "story", "stories")
     for line in (
-        f"{tally.documents} articles ({languages})" if tally.documents else "no articles",
+        f"{_count(tally.documents, 'article')} ({languages})" if tally.documents else "no articles",
         f"{tally.new} new or changed, {tally.unchanged} unchanged, {tally.failed} failed",
         f"{tally.edits} edits of cleaning, {tally.translated} translated, {tally.glossed} glossed",
-        f"{tally.copies} copies left out, {tally.stories} stories told more than once",
+        f"{_count(tally.copies, 'copy', 'copies')} left out, {stories} told more than once",
     ):
         complain(line)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -40,6 +40,7 @@ class Session:
         self.quiet = quiet
         self.verbose = verbose
         self.color = color
+        self.page_options: dict[str, Any] = {}  # more of ReadOptions, where a command has them
         self.ok = 0
         self.failed = 0
 
@@ -93,7 +94,7 @@ class Session:
         """Yield the records of the input, counting them; failures are reported as they come."""
         from textkit.read import ReadOptions, read
 
-        options = ReadOptions(format=self.input_format, encoding=self.encoding)
+        options = ReadOptions(self.input_format, self.encoding, **self.page_options)
         for document in read(found.sources, options, self.fail, self.stdin):
             self.ok += 1
             yield document

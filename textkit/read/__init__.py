@@ -58,8 +58,8 @@ def reason(error: OSError) -> str:
 def read_bytes(data: bytes, id: str, source: str, format: str, options: ReadOptions) -> Document:
     """Return the record of one text or page. Raises InputError where the bytes hold neither."""
     if format == "html":
-        raise InputError(
-            "HTML pages can't be read yet", "turn the page into text first, or say -i text"
-        )
+        from textkit.read.page import read_page
+
+        return read_page(data, id, source, options)
     text, encoding = decode_bytes(data, options.encoding)
     return Document(id=id, source=source, text=text, encoding=encoding)

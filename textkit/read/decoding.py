@@ -29,10 +29,10 @@ def decode_bytes(data: bytes, encoding: str | None = None) -> tuple[str, str | N
     name = encoding or next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
     try:
         text = data.decode(name)
-    except LookupError:
-        raise ConfigError(f"unknown encoding: {name}") from None
     except UnicodeDecodeError as error:
         raise _undecodable(data, name, error) from None
+    except (LookupError, ValueError):  # a name with a NUL byte is a ValueError
+        raise ConfigError(f"unknown encoding: {name!r}") from None
     if name == "utf-8" and _is_binary(data):
         raise InputError("binary data, not text")
     return text, None if codecs.lookup(name).name == "utf-8" else name

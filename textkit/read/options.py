@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 FORMATS = ("auto", "text", "html", "jsonl")
+CANDIDATES = ("scorer", "trafilatura", "precision")  # the extractors, the most trusted first
 
 
 @dataclass(frozen=True)
@@ -13,3 +14,5 @@ class ReadOptions:
 
     format: str = "auto"  # one of FORMATS
     encoding: str | None = None  # a codec's name; null looks at the bytes
+    fast: bool = False  # pages: textkit's own extractor alone
+    candidates: tuple[str, ...] = ()  # pages: the extractors that vote; none named is all

@@ -104,14 +104,17 @@ def _format(path: str, format: str, stdin: BinaryIO | None) -> str:
     if format != "auto":
         return format
     if path == "-":
-        return "jsonl" if stdin is not None and _looks_like_records(stdin) else "text"
+        return _sniff(stdin)
     return FORMAT_OF.get(os.path.splitext(path)[1].lower(), "text")
 
 
-def _looks_like_records(stdin: BinaryIO) -> bool:
-    """Does the stream start with a JSON object? Nothing is taken from it."""
+def _sniff(stdin: BinaryIO | None) -> str:
+    """What does the stream start like: records, a page, a text? Nothing is taken from it."""
     peek = getattr(stdin, "peek", None)
-    return peek is not None and peek(64).lstrip(b" \t\r\n")[:2] in (b'{"', b"{}")
+    head = peek(64)[:64].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n") if peek else b""
+    if head[:2] in (b'{"', b"{}"):
+        return "jsonl"
+    return "html" if head.lower().startswith((b"<!doctype html", b"<html")) else "text"
 
 
 def display(path: str) -> str:
@@ -131,6 +134,10 @@ class Namer:
         """Return the id of a text or page."""
         stem = "stdin" if source.path == "-" else os.path.splitext(os.path.basename(source.path))[0]
         return self.take(display(stem) or "unnamed")
+
+    def has(self, name: str) -> bool:
+        """Is this id given away already?"""
+        return name in self._taken
 
     def take(self, wanted: str) -> str:
         """Return `wanted`, or the first of `wanted-2`, `wanted-3` ... that is still free."""

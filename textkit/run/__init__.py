@@ -30,7 +30,6 @@ from textkit.run.stages import Progress, finish_all, prepare_all, translate_all
 from textkit.run.state import State
 from textkit.run.tasks import tasks
 from textkit.summarize import summarize_corpus
-from textkit.translate import models_fingerprint
 
 __all__ = ["Preview", "Progress", "RunOptions", "Tally", "preview", "run"]
 
@@ -78,11 +77,10 @@ def run(
 def _run(found: Plan, out: str, options: RunOptions, progress: Progress, state: State) -> Tally:
     base = version("textkit")
     inputs = tasks(_outside(found, out), options.max_bytes, progress.fail)
-    models = models_fingerprint(options.translate) if options.translate else ""
     executor = _executor(found, options)
     try:
         prepare_all(inputs, state, executor, options, base, progress)
-        translate_all(state, options, models, progress)
+        translate_all(state, options, progress)
         outputs = Outputs(out, state)
         key = _corpus_key(state, options, progress, base)
         if key == state.meta("corpus") and outputs.intact():

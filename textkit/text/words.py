@@ -37,3 +37,15 @@ def words(text: str) -> list[str]:
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Return the spans of the tokens of `text` as it stands."""
     return [match.span() for match in _pattern().finditer(text)]
+
+
+@cache
+def is_unspaced(token: str) -> bool:
+    """Is the token one character of a script that writes no blanks between words?
+
+    >>> is_unspaced("应"), is_unspaced("a")
+    (True, False)
+    """
+    from textkit.text.scripts import script_of
+
+    return len(token) == 1 and script_of(token) in UNSPACED

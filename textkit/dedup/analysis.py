@@ -1,0 +1,148 @@
+"""The whole comparison of a corpus: map, group by key, verify, components, story by story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from msgspec.structs import replace
+
+from textkit.dedup.candidates import by_bands, by_sentences, split, union
+from textkit.dedup.components import clusters
+from textkit.dedup.exact import exact_copies
+from textkit.dedup.features import Features, batches, features_of, gather
+from textkit.dedup.guard import merge_pages
+from textkit.dedup.options import DedupOptions
+from textkit.dedup.ranking import ranked
+from textkit.dedup.records import Finding, dedup_record
+from textkit.dedup.story import group_stories
+from textkit.dedup.tokens import I64
+from textkit.dedup.verify import Scores, Verifier, is_near
+from textkit.document import Document
+
+PART = 0.8  # of the other one's words: what is shorter is a part of it
+_MEASURES = ("cosine", "jaccard", "first_held", "second_held", "spread")
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What was found out about a corpus; positions count in the order of rank."""
+
+    order: list[int]  # where each document stood in the input
+    documents: list[Document]
+    findings: list[Finding]
+    scores: Scores  # of every candidate pair
+
+
+def analyse(documents: Iterable[Document], options: DedupOptions) -> Analysis:
+    """Compare all documents with each other. The order of the input changes nothing."""
+    given = list(documents)
+    order = ranked(given, options)
+    chosen = [given[at] for at in order]
+    findings = [Finding(cluster=at) for at in range(len(chosen))]
+    features = gather(features_of(batch) for batch in batches(d.text for d in chosen))
+    kept = _mark_exact(findings, features)
+    scores = _mark_near(findings, features, kept, options)
+    if options.story:
+        _mark_stories(findings, features, chosen, options)
+    return Analysis(order, chosen, findings, scores)
+
+
+def _mark_exact(findings: list[Finding], features: Features) -> I64:
+    """Mark exact copies; return the positions of the rest."""
+    first = exact_copies(features)
+    for at in np.flatnonzero(first != np.arange(len(first))).tolist():
+        findings[at] = Finding(
+            "exact", int(first[at]), int(first[at]), 1.0, 1.0, "duplicate"
+        )  # fmt: skip
+    return np.flatnonzero((first == np.arange(len(first))) & (features.sizes > 0))
+
+
+def _mark_near(
+    findings: list[Finding], features: Features, kept: I64, options: DedupOptions
+) -> Scores:
+    """Mark near copies and pages that hold several stories; return the scores of all pairs."""
+    some = features.take(kept)
+    verifier = Verifier(some)
+    scores = verifier.scores(split(union([by_bands(some), by_sentences(some)])))
+    near = is_near(scores, options)
+    pages = merge_pages(scores, verifier, options)
+    on_page = np.isin(scores.pairs, list(pages))
+    edges = scores.only(near & (on_page[:, 0] == on_page[:, 1]))
+    found = clusters(edges, verifier)
+    for page, parts in pages.items():
+        findings[kept[page]].held = tuple(int(kept[part]) for part in parts)
+        findings[kept[page]].relation = "contains"
+    _mark_clusters(findings, kept, found, edges, verifier.sizes)
+    return Scores(kept[scores.pairs], *(getattr(scores, name) for name in _MEASURES))
+
+
+def _mark_clusters(
+    findings: list[Finding], kept: I64, found: Sequence[int], edges: Scores, sizes: I64
+) -> None:
+    """Mark each member of a cluster with its best match: the one kept, or else the most alike."""
+    best: dict[int, tuple[bool, float, int]] = {}
+    strength = np.round(edges.cosine, 6).tolist()
+    for at, (first, second) in enumerate(edges.pairs.tolist()):
+        for one, other in ((first, second), (second, first)):
+            if found[one] == found[other]:
+                match = (found[one] == other, strength[at], at)
+                best[one] = max(best.get(one, match), match, key=lambda m: (m[0], m[1], -m[2]))
+    for one, (_, _, at) in best.items():
+        first, second = edges.pairs[at].tolist()
+        other = second if one == first else first
+        mine, theirs = edges.first_held[at], edges.second_held[at]
+        if one == second:
+            mine, theirs = theirs, mine
+        finding = findings[kept[one]]
+        finding.level, finding.cluster = "near", int(kept[found[one]])
+        finding.matched, finding.similarity = int(kept[other]), float(edges.cosine[at])
+        finding.containment = float(mine if sizes[one] <= sizes[other] else theirs)
+        finding.relation = finding.relation or _relation(one, other, sizes)
+        finding.measure = f"cosine {edges.cosine[at]:.2f}, {finding.containment:.0%} contained"
+    for finding in findings:  # copies of a copy
+        if finding.level == "exact" and findings[finding.cluster].level == "near":
+            finding.cluster = findings[finding.cluster].cluster
+
+
+def _relation(one: int, other: int, sizes: I64) -> str:
+    """Say how one document relates to another that it was matched with."""
+    if sizes[one] < PART * sizes[other]:
+        return "contained_in"
+    return "contains" if sizes[other] < PART * sizes[one] else "duplicate"
+
+
+def _mark_stories(
+    findings: list[Finding],
+    features: Features,
+    documents: Sequence[Document],
+    options: DedupOptions,
+) -> None:
+    """Mark the story groups of what is kept; the copies tell their canonical's story."""
+    rows = [
+        at for at, f in enumerate(findings)
+        if f.cluster == at and not f.held and features.sizes[at] > 0
+    ]  # fmt: skip
+    if len(rows) < 2:
+        return
+    some = features.take(np.array(rows))
+    found = group_stories(some, [documents[at] for at in rows], options)
+    for link in found:
+        finding = findings[rows[link.row]]
+        finding.story = rows[link.group]
+        if finding.level is None:
+            finding.level, finding.relation = "story", finding.relation or "same_story"
+            finding.matched, finding.similarity = rows[link.matched], link.similarity
+            finding.measure = link.measure
+    for finding in findings:
+        if finding.story is None:
+            finding.story = findings[finding.cluster].story
+
+
+def results(analysis: Analysis) -> Iterator[Document]:
+    """Yield the documents with what was found, in the order of the input."""
+    places = sorted(range(len(analysis.order)), key=analysis.order.__getitem__)
+    for at in places:
+        found = dedup_record(at, analysis.findings, analysis.documents)
+        yield replace(analysis.documents[at], dedup=found)

@@ -1,0 +1,1 @@
+"""HTML pages: the article out of the markup round it."""

@@ -1,0 +1,65 @@
+"""Markup to a tree, whatever the page is like: bounded in size and depth, without NUL bytes."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import etree, html
+
+from textkit.errors import InputError
+
+MAX_CHARS = 8_000_000  # of a page without its scripts and styles; what follows is not read
+_NOISE = re.compile(
+    r"<(script|style|svg)\b(?![^>]*\bld\+json)[^>]*>.*?</\1\s*>|<!--.*?-->",
+    re.DOTALL | re.IGNORECASE,
+)
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{1,80},[\w+/=%-]{256,}")
+_FLAT = re.compile(
+    r"</?(?!(?:p|br|h[1-6]|li|tr|title|meta|head|body|html)\b)[a-z][^<>]*>", re.IGNORECASE
+)
+_SPANS = ("colspan", "rowspan")
+
+
+class Tree(NamedTuple):
+    """A parsed page and what had to be done to parse it."""
+
+    root: html.HtmlElement
+    warnings: tuple[str, ...]
+
+
+def parse(markup: str) -> Tree:
+    """Return the tree of a page. Raises InputError where the page holds no element at all."""
+    warnings: list[str] = []
+    markup = _bounded(markup, warnings)
+    root, cut = _parse(markup)
+    if cut:  # libxml2 stops at 256 levels and drops the rest: without inner tags all of it is read
+        root, _ = _parse(_FLAT.sub(" ", _NOISE.sub(" ", markup)))
+        warnings.append("tags are nested too deeply: the page was read without its structure")
+    if root is None:
+        raise InputError("an empty page")
+    for name in _SPANS:  # a huge span would be filled with cells
+        for cell in root.xpath(f"//*[@{name}]"):
+            del cell.attrib[name]
+    return Tree(root, tuple(warnings))
+
+
+def _bounded(markup: str, warnings: list[str]) -> str:
+    markup = markup.replace("\0", "")
+    if len(markup) <= MAX_CHARS:
+        return markup
+    markup = _DATA_URI.sub("", _NOISE.sub(" ", markup))
+    if len(markup) > MAX_CHARS:
+        warnings.append(f"the page is too long: only its first {MAX_CHARS:,} characters were read")
+    return markup[:MAX_CHARS]
+
+
+def _parse(markup: str) -> tuple[html.HtmlElement | None, bool]:
+    """Return the root element, and whether the depth limit cut the page off."""
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True)
+    try:
+        root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        root = None
+    cut = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+    return root, cut

@@ -1,0 +1,68 @@
+"""The summarize stage: the sentences that say most, each with where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from textkit.document import Document, SummarySentence
+from textkit.summarize.options import METHODS, ORDERS, SummarizeOptions
+
+__all__ = [
+    "METHODS",
+    "ORDERS",
+    "SummarizeOptions",
+    "summarize",
+    "summarize_corpus",
+    "summarize_document",
+]
+
+
+def summarize(documents: Iterable[Document], options: SummarizeOptions) -> Iterator[Document]:
+    """Yield each record with its own summary."""
+    for document in documents:
+        yield summarize_document(document, options)
+
+
+def summarize_document(document: Document, options: SummarizeOptions) -> Document:
+    """Return the record with `summary` filled; a warning says why where it stays empty."""
+    from textkit.summarize.build import summary_of
+    from textkit.summarize.empty import why_empty
+    from textkit.summarize.units import pool
+
+    found = pool([document], options)
+    summary = summary_of(found, options, corpus=False)
+    if summary:
+        return replace(document, summary=tuple(replace(s, id=None) for s in summary))
+    return replace(document, summary=(), warnings=(*document.warnings, why_empty(found, options)))
+
+
+def summarize_corpus(documents: Iterable[Document], options: SummarizeOptions) -> Document:
+    """Return one record, `corpus`, whose summary draws on all documents, each sentence with its id.
+
+    Duplicates are left out; stories come first where de-duplication has marked them.
+    """
+    from textkit.summarize.build import summary_of
+    from textkit.summarize.empty import why_empty
+    from textkit.summarize.units import pool
+
+    kept = [d for d in documents if not (d.dedup and d.dedup.action == "drop")]
+    found = pool(kept, options)
+    summary: list[SummarySentence] = summary_of(found, options, corpus=True)
+    return Document(
+        id="corpus",
+        source="-",
+        text="".join(sentence.text + "\n" for sentence in summary),
+        lang=common_language(found.langs),
+        summary=tuple(summary),
+        warnings=() if summary else (why_empty(found, options),),
+    )
+
+
+def common_language(langs: list[str | None]) -> str | None:
+    """The language that all documents share; `mul` for several."""
+    known = {lang for lang in langs if lang}
+    if not known:
+        return None
+    return known.pop() if len(known) == 1 else "mul"

@@ -1,0 +1,107 @@
+"""Summaries as records hold them: sentences with offsets, scores, ranks and reasons."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from textkit.document import SummarySentence, source_spans
+from textkit.summarize.dates import date_key
+from textkit.summarize.eligibility import overlapping
+from textkit.summarize.options import SummarizeOptions
+from textkit.summarize.rank import Choice, rank
+from textkit.summarize.select import Budget
+from textkit.summarize.units import Pool, Unit
+
+SENTENCES, CORPUS_SENTENCES = 3, 8  # where no length is asked for
+UNLIMITED = 10**9
+
+
+def summary_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> list[SummarySentence]:
+    """Return the summary of the documents of a pool, in the order asked for."""
+    units = pool.candidates
+    method = options.method
+    if method == "auto":
+        method = "centroid" if corpus else "coverage"
+    choice = rank(units, budget_of(pool, options, corpus), method)
+    made = _sentences(pool, units, choice, method)
+    order = options.order or ("date" if corpus else "text")
+    return [s for _, s in sorted(made, key=lambda pair: _key(pool, pair[0], pair[1], order))]
+
+
+def budget_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> Budget:
+    """Return how much the summary may hold."""
+    sentences, words = UNLIMITED, UNLIMITED
+    if options.words is not None:
+        words = options.words
+    elif options.ratio is not None:
+        words = math.floor(options.ratio * sum(unit.words for unit in pool.units))
+    else:
+        default = CORPUS_SENTENCES if corpus else SENTENCES
+        sentences = default if options.sentences is None else options.sentences
+    return Budget(sentences, words, _per_document(pool, options, sentences, words, corpus))
+
+
+def _per_document(
+    pool: Pool, options: SummarizeOptions, sentences: int, words: int, corpus: bool
+) -> int:
+    """At most so many sentences of one document; no limit where too few documents share it."""
+    documents = {unit.doc for unit in pool.candidates}
+    if not corpus or len(documents) * options.share < 1:
+        return UNLIMITED
+    if sentences == UNLIMITED:
+        lengths = sorted(unit.words for unit in pool.candidates)
+        sentences = max(1, words // max(1, lengths[len(lengths) // 2]))
+    return max(1, math.floor(options.share * sentences))
+
+
+def _sentences(
+    pool: Pool, units: Sequence[Unit], choice: Choice, method: str
+) -> Iterable[tuple[Unit, SummarySentence]]:
+    spans = _source_spans(pool, [units[i] for i in choice.order])
+    for place, i in enumerate(choice.order):
+        unit = units[i]
+        document = pool.documents[unit.doc]
+        passages = overlapping(document.passages, unit.start, unit.end)
+        yield (
+            unit,
+            SummarySentence(
+                text=unit.text,
+                start=unit.start,
+                end=unit.end,
+                score=round(float(choice.scores[i]), 6),
+                rank=place + 1,
+                source_start=spans[place][0],
+                source_end=spans[place][1],
+                id=document.id,
+                origin=next((p.origin for p in passages if p.origin), None),
+                reasons=_reasons(unit, method),
+            ),
+        )
+
+
+def _source_spans(pool: Pool, chosen: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Return source spans, computed document by document."""
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    for doc in {unit.doc for unit in chosen}:
+        own = [(unit.start, unit.end) for unit in chosen if unit.doc == doc]
+        for span, source in zip(own, source_spans(pool.documents[doc], own), strict=True):
+            found[doc, span[0]] = source
+    return [found[unit.doc, unit.start] for unit in chosen]
+
+
+def _reasons(unit: Unit, method: str) -> tuple[str, ...]:
+    reasons = [method, f"sentence {unit.position + 1} of the candidates"]
+    if unit.facts >= 0.5:
+        reasons.append("numbers and names")
+    if unit.verdict.leans:
+        reasons.append("with the sentence before it")
+    return tuple(reasons)
+
+
+def _key(pool: Pool, unit: Unit, sentence: SummarySentence, order: str) -> tuple[object, ...]:
+    if order == "score":
+        return (sentence.rank,)
+    if order == "date":
+        return (date_key(pool.documents[unit.doc].date), unit.doc, unit.index)
+    return (unit.doc, unit.index)

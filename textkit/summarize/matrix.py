@@ -1,0 +1,59 @@
+"""Sentences as rows of a sparse matrix over their words and pairs of neighbouring words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from textkit.summarize.units import Unit
+
+Vector = npt.NDArray[np.float64]
+
+
+class TermMatrix(NamedTuple):
+    """Counts of terms by sentence."""
+
+    counts: Any  # scipy's csr_matrix, sentences by terms
+    terms: list[str]  # a pair has a blank in it
+    is_pair: npt.NDArray[np.bool_]
+
+
+def term_matrix(units: Sequence[Unit], pairs: bool = True) -> TermMatrix:
+    """Return how often each sentence has each content word, and each pair of them."""
+    index: dict[str, int] = {}
+    starts = [0]
+    columns: list[int] = []
+    counts: list[int] = []
+    for unit in units:
+        found = Counter(features(unit.terms, pairs))
+        columns += [index.setdefault(term, len(index)) for term in found]
+        counts += found.values()
+        starts.append(len(columns))
+    matrix = sparse.csr_matrix(
+        (np.array(counts, np.float64), np.array(columns, np.int32), np.array(starts, np.int64)),
+        shape=(len(units), len(index)),
+    )
+    return TermMatrix(matrix, list(index), np.array([" " in term for term in index], bool))
+
+
+def features(terms: Sequence[str], pairs: bool = True) -> list[str]:
+    """Return words, and pairs of neighbouring content words.
+
+    >>> features(["new", "chip"])
+    ['new', 'chip', 'new chip']
+    """
+    if not pairs:
+        return list(terms)
+    return [*terms, *(f"{a} {b}" for a, b in pairwise(terms))]
+
+
+def unit_rows(matrix: Any) -> Any:
+    """Return the matrix with rows of length one; empty rows stay empty."""
+    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return sparse.diags(1 / np.where(norms > 0, norms, 1)) @ matrix

@@ -1,0 +1,47 @@
+"""Summaries as text and as Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from textkit.document import Document, SummarySentence
+
+_BLANKS = re.compile(r"\s+")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
+
+
+def as_text(document: Document) -> str:
+    """One sentence a line; those of a corpus end with `[id]`, translated ones with `[zh→en]`."""
+    return "".join(f"{line}\n" for line in map(_line(document), document.summary))
+
+
+def as_markdown(document: Document) -> str:
+    """A heading and a list, a sentence an item."""
+    title = "Summary" if document.id == "corpus" else document.title or document.id
+    items = "".join(
+        f"- {_escaped(_flat(s.text))}{_marks(document, s, code=True)}\n" for s in document.summary
+    )
+    return f"## {_escaped(_flat(title))}\n\n{items}\n"
+
+
+def _line(document: Document):  # type: ignore[no-untyped-def]
+    return lambda sentence: _flat(sentence.text) + _marks(document, sentence)
+
+
+def _marks(document: Document, sentence: SummarySentence, code: bool = False) -> str:
+    marks = ""
+    if sentence.origin:
+        target = (document.lang or "und").split("-")[0]
+        marks += f" [{sentence.origin.split('-')[0]}→{target}]"
+    if sentence.id:
+        marks += f" [`{sentence.id}`]" if code else f" [{sentence.id}]"
+    return marks
+
+
+def _flat(text: str) -> str:
+    """A sentence that was wrapped over lines, on one."""
+    return _BLANKS.sub(" ", text)
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(r"\\\1", text)

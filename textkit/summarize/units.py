@@ -1,0 +1,83 @@
+"""Candidates: the sentences of documents, with their words and why some can't be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from textkit.document import Document
+from textkit.summarize.eligibility import Judge, Verdict
+from textkit.summarize.options import SummarizeOptions
+from textkit.text.sentences import sentences
+from textkit.text.stopwords import likely_language
+from textkit.text.terms import terms
+from textkit.text.words import words
+
+
+@dataclass(slots=True)
+class Unit:
+    """A sentence that a summary may or may not take."""
+
+    doc: int  # index of its document
+    index: int  # among all sentences of the document
+    start: int
+    end: int
+    text: str
+    words: int  # as the budget counts them
+    terms: list[str]  # stems of its content words
+    verdict: Verdict
+    position: int = 0  # among the eligible sentences of its document
+    facts: float = 0.0  # how concrete it is, 0 to 1
+
+
+@dataclass(slots=True)
+class Pool:
+    """All sentences of some documents."""
+
+    documents: Sequence[Document]
+    units: list[Unit] = field(default_factory=list)
+    langs: list[str | None] = field(default_factory=list)
+
+    @property
+    def candidates(self) -> list[Unit]:
+        """The sentences that may be chosen."""
+        return [unit for unit in self.units if unit.verdict.eligible]
+
+
+def pool(documents: Iterable[Document], options: SummarizeOptions) -> Pool:
+    """Return the sentences of `documents`, each judged."""
+    result = Pool(list(documents))
+    for number, document in enumerate(result.documents):
+        lang = language_of(document, options)
+        result.langs.append(lang)
+        result.units += _units(document, number, lang, options)
+    return result
+
+
+def language_of(document: Document, options: SummarizeOptions) -> str | None:
+    """The document's language: as detected, as given, or by its function words."""
+    if document.lang and document.lang not in ("mul", "und", "zxx"):
+        return document.lang
+    return options.lang or likely_language(words(document.text[:20_000]))
+
+
+def _units(
+    document: Document, number: int, lang: str | None, options: SummarizeOptions
+) -> list[Unit]:
+    found = sentences(document.text, lang)
+    judge = Judge(document, found, lang, options)
+    units: list[Unit] = []
+    position = 0
+    for index, sentence in enumerate(found):
+        text = document.text[sentence.start : sentence.end]
+        tokens = words(text)
+        verdict = judge.verdict(index, text, tokens)
+        unit = Unit(
+            number, index, sentence.start, sentence.end, text, len(tokens),
+            terms(tokens, lang) if verdict.eligible else [], verdict, position,
+        )  # fmt: skip
+        if verdict.eligible:
+            position += 1
+            unit.facts = judge.facts(text)
+        units.append(unit)
+    return units

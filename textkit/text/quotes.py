@@ -1,0 +1,59 @@
+"""Quotations: where quotation marks open and close, in the ways that languages write them."""
+
+from __future__ import annotations
+
+import re
+
+# Opening mark to the marks that close it: “ ” English, „ “ German, « » French, ” ” Swedish.
+_CLOSING = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "《": "", "»": "«", "”": "”",
+            '"': '"'}  # fmt: skip
+_MARKS = re.compile(r'["“”„«»「」『』]')
+_PARAGRAPH = re.compile(r"[^\n]+")
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return the spans of quotations with their marks; one never closed ends with its line.
+
+    Marks of different kinds may close each other where scraping has mixed them up (“like this").
+    Feet and inches, and the Hebrew mark inside a word, open nothing.
+
+    >>> quotations('He said: "Go." Then „los“.')
+    [(9, 14), (20, 25)]
+    """
+    found: list[tuple[int, int]] = []
+    if not _MARKS.search(text):
+        return found
+    for line in _PARAGRAPH.finditer(text):
+        if _MARKS.search(line[0]):
+            found += _of_line(text, line.start(), line.end())
+    return found
+
+
+def _of_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    opened, closing = -1, ""
+    for match in _MARKS.finditer(text, start, end):
+        at, mark = match.start(), match[0]
+        if _inside_word(text, at, start, end):
+            continue
+        if opened < 0:
+            if mark not in "」』" and not (mark == "”" and _looks_closing(text, at, start)):
+                opened, closing = at, _CLOSING[mark]
+        elif mark in closing or (mark in '"”“' and _looks_closing(text, at, start)):
+            found.append((opened, at + 1))
+            opened = -1
+    if opened >= 0:
+        found.append((opened, end))
+    return found
+
+
+def _inside_word(text: str, at: int, start: int, end: int) -> bool:
+    if text[at] != '"' or at == start or at + 1 >= end:
+        return False
+    before, after = text[at - 1], text[at + 1]
+    return before.isdigit() or ("\u05d0" <= before <= "\u05ea" and "\u05d0" <= after <= "\u05ea")
+
+
+def _looks_closing(text: str, at: int, start: int) -> bool:
+    """A closing mark stands after a letter or a stop, never after a blank."""
+    return at > start and not text[at - 1].isspace()

@@ -1,0 +1,75 @@
+"""Terms: what tokens are counted as, stems of content words in any script."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+
+from textkit.text.stopwords import base, package_names, stop_words
+from textkit.text.words import is_unspaced
+
+_SPECIAL = {"czech": "sumy.nlp.stemmers.czech", "polish": "sumy.nlp.stemmers.polish",
+            "ukrainian": "sumy.nlp.stemmers.ukrainian"}  # fmt: skip
+
+
+def _same(word: str) -> str:
+    return word
+
+
+@cache
+def stemmer(lang: str | None) -> Callable[[str], str]:
+    """Return what takes the endings off a language's words; where there is none, no change."""
+    name = package_names(base(lang))[1]
+    if name is None:
+        return _same
+    from importlib import import_module
+
+    if name in _SPECIAL:
+        stem: Callable[[str], str] = import_module(_SPECIAL[name]).stem_word
+    else:
+        with _absent("scipy.stats"):
+            from nltk.stem.snowball import SnowballStemmer
+
+        stem = SnowballStemmer(name).stem
+    return cache(stem)
+
+
+@contextmanager
+def _absent(module: str) -> Iterator[None]:
+    """Make an optional import fail: nltk tries this one, a second long, and can do without it.
+
+    Where the module is loaded already it costs nothing and stays.
+    """
+    hide = module not in sys.modules
+    if hide:
+        sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if hide:
+            del sys.modules[module]
+
+
+def terms(tokens: Iterable[str], lang: str | None) -> list[str]:
+    """Return the content words among `tokens` as stems, in order.
+
+    Scripts without blanks between words give pairs of neighbouring characters.
+
+    >>> terms(["the", "chips", "were", "delivered", "供", "应", "商"], "en")
+    ['chip', 'deliv', '供应', '应商']
+    """
+    stops, stem = stop_words(lang), stemmer(lang)
+    found: list[str] = []
+    before = ""
+    for token in tokens:
+        if is_unspaced(token):
+            if before:
+                found.append(before + token)
+            before = token
+        else:
+            before = ""
+            if token not in stops:
+                found.append(stem(token) if token.isalpha() else token)
+    return found

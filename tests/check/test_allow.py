@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from textkit.check import Finding
 from textkit.check.allow import Entry, dump, extended, read_baseline, unknown
+from textkit.errors import ConfigError
 
 GOOD = "The council met on Tuesday and approved the budget for the coming year.\n"
 BAD = "0 views\n\n" + GOOD
+CHECK = ("check", "--ignore", "TK4,TK5")  # the quick ones
 
 
 def entry(file="a.txt", code="TK104", reason="raw input"):
@@ -30,13 +32,17 @@ def entry(file="a.txt", code="TK104", reason="raw input"):
         ("seeds/A.txt", "TK104", False),
     ],
 )
-def test_file_and_code_say_what_passes(textkit, tmp_path, file, code, passes):
+def test_file_and_code_say_what_passes(file, code, passes):
+    assert Entry(file, code, "why").covers("seeds/a.txt", "TK104") is passes
+
+
+def test_paths_count_from_the_baselines_folder(textkit, tmp_path):
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "a.txt").write_text(BAD)
-    (tmp_path / "textkit-allow.toml").write_text(entry(file, code))
-    assert textkit("check", "seeds").code == (0 if passes else 1)
-    assert textkit("check", "a.txt", cwd=tmp_path / "seeds").code == (0 if passes else 1)
-    assert textkit("check", "--no-baseline", "seeds").code == 1
+    (tmp_path / "textkit-allow.toml").write_text(entry("seeds/a.txt"))
+    assert textkit(*CHECK, "seeds").code == 0
+    assert textkit(*CHECK, "a.txt", cwd=tmp_path / "seeds").code == 0
+    assert textkit(*CHECK, "--no-baseline", "seeds").code == 1
 
 
 @pytest.mark.parametrize(
@@ -52,40 +58,46 @@ def test_file_and_code_say_what_passes(textkit, tmp_path, file, code, passes):
         "\udcff",
     ],
 )
-def test_a_wrong_baseline_is_exit_2_and_names_the_place(textkit, tmp_path, text):
+def test_a_wrong_baseline_is_refused_and_named(tmp_path, text):
+    path = tmp_path / "textkit-allow.toml"
+    path.write_text(text, "utf-8", "surrogateescape")
+    with pytest.raises(ConfigError, match=r"textkit-allow\.toml: "):
+        read_baseline(str(path))
+
+
+def test_a_wrong_baseline_is_exit_2(textkit, tmp_path):
     (tmp_path / "a.txt").write_text(BAD)
-    (tmp_path / "textkit-allow.toml").write_text(text, "utf-8", "surrogateescape")
-    result = textkit("check", "a.txt")
+    (tmp_path / "textkit-allow.toml").write_text("allow = 1\n")
+    result = textkit(*CHECK, "a.txt")
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
-    assert "textkit-allow.toml: " in result.err
 
 
 def test_a_baseline_that_is_named_must_be_there(textkit, tmp_path):
     (tmp_path / "a.txt").write_text(BAD)
-    assert textkit("check", "--baseline", "nosuch.toml", "a.txt").code == 2
+    assert textkit(*CHECK, "--baseline", "nosuch.toml", "a.txt").code == 2
 
 
 def test_writing_makes_the_next_run_pass_and_keeps_old_reasons(textkit, tmp_path):
     (tmp_path / "[a] b.txt").write_text(BAD)
-    first = textkit("check", "--write-baseline", "--reason", 'raw "input"', ".")
+    first = textkit(*CHECK, "--write-baseline", "--reason", 'raw "input"', ".")
     assert (first.code, first.out) == (0, "")
-    assert textkit("check", ".") == (0, "", "")
+    assert textkit(*CHECK, ".") == (0, "", "")
     (tmp_path / "b.txt").write_text(BAD.replace("Tuesday", "Monday"))
-    assert textkit("check", "--ignore", "TK5", ".").code == 1
-    textkit("check", "--ignore", "TK5", "--write-baseline", ".")
+    assert textkit(*CHECK, ".").code == 1
+    textkit(*CHECK, "--write-baseline", ".")
     tables = tomllib.loads((tmp_path / "textkit-allow.toml").read_text())["allow"]
     assert [(t["code"], t["reason"]) for t in tables] == [
         ("TK104", 'raw "input"'),
         ("TK104", "known when the baseline was written"),
     ]
-    assert textkit("check", "--ignore", "TK5", ".") == (0, "", "")
+    assert textkit(*CHECK, ".") == (0, "", "")
 
 
 def test_writing_twice_changes_nothing(textkit, tmp_path):
     (tmp_path / "a.txt").write_text(BAD)
-    textkit("check", "--write-baseline", ".")
+    textkit(*CHECK, "--write-baseline", ".")
     before = (tmp_path / "textkit-allow.toml").read_bytes()
-    assert "1 entry, none of them new" in textkit("check", "--write-baseline", ".").err
+    assert "1 entry, none of them new" in textkit(*CHECK, "--write-baseline", ".").err
     assert (tmp_path / "textkit-allow.toml").read_bytes() == before
 
 

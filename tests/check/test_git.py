@@ -11,6 +11,7 @@ from tests.conftest import SEEDS, clean_environment
 
 GOOD = "The council met on Tuesday and approved the budget for the coming year.\n"
 BAD = "0 views\n\n" + GOOD
+CHECK = ("check", "--ignore", "TK4")  # the quick ones
 
 
 @pytest.fixture
@@ -43,36 +44,36 @@ def test_added_files_only(textkit, git):
     (repo / "seeds" / "new.txt").write_text(BAD)
     (repo / "seeds" / "untracked.txt").write_text(BAD)
     (repo / "seeds" / "page.html").write_text("<p>0 views</p>")
-    assert textkit("check", "--added-only", cwd=repo) == (0, "", "")
+    assert textkit(*CHECK, "--added-only", cwd=repo) == (0, "", "")
     git("add", "seeds/new.txt", "seeds/page.html")
     expected = [("seeds/new.txt:1:1:", "TK104")]
-    assert codes(textkit("check", "--added-only", cwd=repo)) == expected
-    named = textkit("check", "--added-only", "seeds/new.txt", "seeds/old.txt", cwd=repo)
+    assert codes(textkit(*CHECK, "--added-only", cwd=repo)) == expected
+    named = textkit(*CHECK, "--added-only", "seeds/new.txt", "seeds/old.txt", cwd=repo)
     assert codes(named) == expected
-    below = textkit("check", "--added-only", "new.txt", cwd=repo / "seeds")
+    below = textkit(*CHECK, "--added-only", "new.txt", cwd=repo / "seeds")
     assert codes(below) == [("new.txt:1:1:", "TK104")]
     git("commit", "-qm", "second")
-    assert textkit("check", "--added-only", cwd=repo) == (0, "", "")
+    assert textkit(*CHECK, "--added-only", cwd=repo) == (0, "", "")
 
 
 def test_before_the_first_commit_every_file_is_added(textkit, git):
     repo = git.folder
     git("update-ref", "-d", "HEAD")
-    assert ("seeds/old.txt:1:1:", "TK104") in codes(textkit("check", "--added-only", cwd=repo))
+    assert ("seeds/old.txt:1:1:", "TK104") in codes(textkit(*CHECK, "--added-only", cwd=repo))
 
 
 def test_a_file_that_moves_is_not_new(textkit, git):
     git("mv", "seeds/old.txt", "seeds/moved.txt")
-    assert textkit("check", "--added-only", cwd=git.folder).out == ""
+    assert textkit(*CHECK, "--added-only", cwd=git.folder).out == ""
 
 
 def test_names_that_git_would_quote(textkit, git):
     name = "a b\té\n[x].txt"
     (git.folder / name).write_text(BAD)
     git("add", "-A")
-    result = textkit("check", "--added-only", "-f", "jsonl", cwd=git.folder)
+    result = textkit(*CHECK, "--added-only", "-f", "jsonl", cwd=git.folder)
     assert f'"path":"{"a b"}\\té\\n[x].txt"' in result.out
-    assert textkit("check", "--added-only", name, cwd=git.folder).code == 1
+    assert textkit(*CHECK, "--added-only", name, cwd=git.folder).code == 1
 
 
 def test_without_paths_the_tracked_texts_here_and_below(textkit, git):
@@ -89,7 +90,7 @@ def test_without_paths_the_tracked_texts_here_and_below(textkit, git):
 @pytest.mark.parametrize("args", [(), ("--added-only",), ("--added-only", "a.txt")])
 def test_outside_a_working_tree(textkit, tmp_path, args):
     (tmp_path / "a.txt").write_text(BAD)
-    result = textkit("check", *args)
+    result = textkit(*CHECK, *args)
     assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
     assert "not in a git working tree" in result.err
 
@@ -97,7 +98,7 @@ def test_outside_a_working_tree(textkit, tmp_path, args):
 def test_without_git_copies_are_looked_for_among_the_files_given(textkit, tmp_path):
     (tmp_path / "a.txt").write_text(GOOD * 3)
     (tmp_path / "b.txt").write_text(GOOD * 3)
-    assert codes(textkit("check", "a.txt", "b.txt")) == [("b.txt:1:1:", "TK501")]
+    assert codes(textkit(*CHECK, "a.txt", "b.txt")) == [("b.txt:1:1:", "TK501")]
 
 
 def test_a_copy_of_a_tracked_file_of_the_same_folder(textkit, git):
@@ -124,7 +125,7 @@ def test_the_cache_lies_at_the_top_and_git_does_not_see_it(textkit, git):
     repo = git.folder
     (repo / "seeds" / "new.txt").write_text(BAD)
     os.utime(repo / "seeds" / "old.txt", ns=(10**18, 10**18))
-    textkit("check", "new.txt", cwd=repo / "seeds")
+    textkit(*CHECK, "new.txt", cwd=repo / "seeds")
     status = subprocess.run(
         ["git", "status", "--porcelain"], cwd=repo, capture_output=True, text=True, check=True
     )
@@ -134,11 +135,11 @@ def test_the_cache_lies_at_the_top_and_git_does_not_see_it(textkit, git):
 def test_a_tracked_file_that_is_gone_or_unreadable_does_no_harm(textkit, git):
     (git.folder / "seeds" / "old.txt").unlink()
     (git.folder / "seeds" / "new.txt").write_text(GOOD)
-    assert textkit("check", "seeds/new.txt", cwd=git.folder) == (0, "", "")
+    assert textkit(*CHECK, "seeds/new.txt", cwd=git.folder) == (0, "", "")
 
 
 def test_what_git_says_is_passed_on(textkit, git):
     (git.folder / ".git" / "index").write_bytes(b"no index")
-    result = textkit("check", "--added-only", cwd=git.folder)
+    result = textkit(*CHECK, "--added-only", cwd=git.folder)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("textkit: git: ")

@@ -137,6 +137,17 @@ def test_fix_does_what_clean_does_and_nothing_is_left(textkit, tmp_path):
     assert before == {p: p.stat().st_mtime_ns for p in tmp_path.glob("*.txt")}
 
 
+def test_fix_leaves_what_is_not_checked_or_known(textkit, tmp_path):
+    (tmp_path / "a.txt").write_text("0 views\n\n" + GOOD[:-1] + "  \n")
+    assert textkit("check", "--fix", "--select", "TK3", "a.txt").code == 0
+    assert (tmp_path / "a.txt").read_text() == "0 views\n\n" + GOOD
+    (tmp_path / "textkit-allow.toml").write_text(
+        "[[allow]]\nfile = 'a.txt'\ncode = 'TK1'\nreason = 'raw input'\n"
+    )
+    assert textkit("check", "--fix", "a.txt") == (0, "", "")
+    assert (tmp_path / "a.txt").read_text() == "0 views\n\n" + GOOD
+
+
 def test_standard_input(textkit):
     result = textkit("check", "-", input="0 views\n\n" + GOOD)
     assert (result.code, result.out[:12]) == (1, "-:1:1: TK104")

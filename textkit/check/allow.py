@@ -62,27 +62,36 @@ def _entry(path: str, number: int, table: Any) -> Entry:
     return Entry(**table)
 
 
-def unknown(findings: Iterable[Finding], entries: Sequence[Entry], folder: str) -> list[Finding]:
-    """Return the findings that no entry covers; entries count paths from `folder`."""
-    return [
-        finding
-        for finding in findings
-        if not any(e.covers(relative(finding.path, folder), finding.code) for e in entries)
-    ]
+class Baseline(NamedTuple):
+    """The entries, and the folder that their paths count from."""
+
+    entries: Sequence[Entry] = ()
+    folder: str = "."
+
+    def covers(self, path: str, code: str) -> bool:
+        """Is a finding of this code in this file known and wanted?"""
+        return any(entry.covers(relative(path, self.folder), code) for entry in self.entries)
+
+    def extended(self, findings: Iterable[Finding], reason: str) -> list[Entry]:
+        """Return the entries and one more for each file and code that none of them covers."""
+        new = {
+            Entry(glob.escape(relative(finding.path, self.folder)), finding.code, reason)
+            for finding in findings
+            if not self.covers(finding.path, finding.code)
+        }
+        return sorted([*self.entries, *new])
+
+
+def load(path: str | None) -> Baseline:
+    """Return the baseline of a file; an empty one where none is named. Raises ConfigError."""
+    if path is None:
+        return Baseline()
+    return Baseline(read_baseline(path), os.path.dirname(os.path.abspath(path)))
 
 
 def relative(path: str, folder: str) -> str:
     """Return `path` from the baseline's folder, with slashes on every system."""
     return os.path.relpath(path, folder).replace(os.sep, "/")
-
-
-def extended(
-    entries: Sequence[Entry], findings: Iterable[Finding], folder: str, reason: str
-) -> list[Entry]:
-    """Return the entries and one more for each file and code that none of them covers."""
-    left = unknown(findings, entries, folder)
-    new = {(glob.escape(relative(f.path, folder)), f.code) for f in left}
-    return sorted([*entries, *(Entry(file, code, reason) for file, code in new)])
 
 
 def dump(entries: Iterable[Entry]) -> str:

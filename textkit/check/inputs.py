@@ -33,27 +33,27 @@ def inspect(path: str, data: bytes | OSError) -> Subject:
     try:
         text, encoding = decode_bytes(data)
     except InputError as error:
-        return Subject(None, [_undecodable(name, data, str(error))])
-    findings = list(_line_ends(name, text))
+        if str(error).startswith("binary"):
+            return Subject(None, [Finding(name, 1, 1, "TK003", str(error))])
+        return Subject(None, [_not_utf8(name, data, "not UTF-8 text")])
+    found = list(_line_ends(name, text))
     if encoding is not None:
-        what = f"{encoding.upper()} text; UTF-8 is expected"
-        findings.insert(0, Finding(name, 1, 1, "TK004", what))
+        found.insert(0, _not_utf8(name, data, f"not UTF-8 text but {encoding.upper()}"))
     if not text.strip("\ufeff \t\r\n"):
-        return Subject(None, [*findings, Finding(name, 1, 1, "TK002", "no text in the file")])
-    return Subject(Document(id=name, source=name, text=text, encoding=encoding), findings)
+        return Subject(None, [*found, Finding(name, 1, 1, "TK002", "no text in the file")])
+    return Subject(Document(id=name, source=name, text=text, encoding=encoding), found)
 
 
-def _undecodable(name: str, data: bytes, message: str) -> Finding:
-    """Tell binary data from text in another encoding, which has a first wrong byte."""
-    if message.startswith("binary"):
-        return Finding(name, 1, 1, "TK003", message)
+def _not_utf8(name: str, data: bytes, message: str) -> Finding:
+    """The finding at the first byte that is no UTF-8; a file may also be of a 7-bit encoding."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         col = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        return Finding(name, line, col, "TK004", f"not UTF-8 text: byte 0x{data[error.start]:02x}")
+        byte = f": byte 0x{data[error.start]:02x}"
+        return Finding(name, line, col, "TK004", message + byte)
     return Finding(name, 1, 1, "TK004", message)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from textkit.check import CheckOptions, Finding
+    from textkit.check.allow import Baseline
 
 _BASELINE = "textkit-allow.toml"
 
@@ -119,7 +120,8 @@ def command(
     installed translates, copies of other files. Without a PATH: the text files that git tracks
     here and below. Exit code 1 says that there are findings.
     """
-    from textkit.check import CheckOptions
+    from textkit.check import CheckOptions, check
+    from textkit.check.allow import load
     from textkit.cli.folders import model_folders
 
     here = session(paths=paths, **options)
@@ -131,13 +133,15 @@ def command(
     if reason is not None and not write_baseline:
         raise click.UsageError("--reason goes with --write-baseline")
     found = _files(here, added_only)
-    if fix:
-        _fix(here, found)
-    if write_baseline:
-        _write_baseline(here, found, settings, baseline or _nearest_baseline(), reason)
-        return
     known = None if no_baseline else baseline or _nearest_baseline()
-    _report(here, _findings(here, found, settings, known))
+    if write_baseline:
+        _write_baseline(here, check(found, settings, here.stdin), known or _BASELINE, reason)
+        return
+    wanted = load(known)
+    if fix:
+        _fix(here, found, settings, wanted)
+    findings = check(found, settings, here.stdin)
+    _report(here, (f for f in findings if not wanted.covers(f.path, f.code)))
 
 
 def _files(here: Session, added_only: bool) -> list[str]:
@@ -166,19 +170,6 @@ def _nearest_baseline() -> str | None:
     return os.path.join(folder, _BASELINE)
 
 
-def _findings(
-    here: Session, paths: list[str], settings: CheckOptions, baseline: str | None
-) -> Iterator[Finding]:
-    """Yield the findings that the baseline does not know."""
-    from textkit.check import check
-    from textkit.check.allow import read_baseline, unknown
-
-    entries = read_baseline(baseline) if baseline else []
-    folder = os.path.dirname(os.path.abspath(baseline)) if baseline else ""
-    for finding in check(paths, settings, here.stdin):
-        yield from unknown([finding], entries, folder)
-
-
 def _report(here: Session, findings: Iterator[Finding]) -> None:
     """Write the findings as they come, sum them up, and exit with 1 if there were any."""
     from textkit.check import FORMATS
@@ -202,28 +193,30 @@ def _colored(finding: Finding) -> str:
     return f"{place} {click.style(finding.code, fg='red', bold=True)} {plain(finding.message)}"
 
 
-def _fix(here: Session, paths: list[str]) -> None:
+def _fix(here: Session, paths: list[str], settings: CheckOptions, known: Baseline) -> None:
+    """Clean the files, but for what is known and wanted."""
     from textkit.check.fix import fix_file
 
     for path in paths:
-        if path != "-" and fix_file(path):
+        codes = [code for code in settings.codes if not known.covers(path, code)]
+        if path != "-" and fix_file(path, codes):
             here.say(f"{path}: cleaned")
 
 
 def _write_baseline(
-    here: Session, paths: list[str], settings: CheckOptions, given: str | None, reason: str | None
+    here: Session, findings: Iterator[Finding], path: str, reason: str | None
 ) -> None:
-    from textkit.check import check
-    from textkit.check.allow import dump, extended, read_baseline
+    from textkit.check.allow import dump, load
     from textkit.files import atomic_write
 
-    baseline = given or _BASELINE
-    entries = read_baseline(baseline) if os.path.exists(baseline) else []
-    folder = os.path.dirname(os.path.abspath(baseline))
-    found = check(paths, settings, here.stdin)
-    more = extended(entries, found, folder, reason or "known when the baseline was written")
-    with atomic_write(baseline) as stream:
-        stream.write(dump(more).encode("utf-8", "replace"))
-    new = len(more) - len(entries)
-    entries_in_words = f"{len(more)} entr{'y' if len(more) == 1 else 'ies'}"
-    here.say(f"{baseline}: {entries_in_words}, {new or 'none'} of them new")
+    old = (
+        load(path)
+        if os.path.exists(path)
+        else load(None)._replace(folder=os.path.dirname(path) or ".")
+    )
+    entries = old.extended(findings, reason or "known when the baseline was written")
+    with atomic_write(path) as stream:
+        stream.write(dump(entries).encode("utf-8", "replace"))
+    new = len(entries) - len(old.entries)
+    count = f"{len(entries)} entr{'y' if len(entries) == 1 else 'ies'}"
+    here.say(f"{path}: {count}, {new or 'none'} of them new")

@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 
+import click
 import pytest
 import yaml
 
 from tests.conftest import ROOT, SEEDS, clean_environment
+from textkit.cli import app
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 BIN = os.path.dirname(sys.executable)
@@ -138,6 +140,26 @@ def test_the_projects_own_hooks_are_those_of_the_manifest():
     entries = {hook["id"]: hook["entry"].removeprefix(".venv/bin/") for hook in own}
     for hook in yaml.safe_load(MANIFEST.read_text("utf-8")):
         assert entries[hook["id"]].startswith(hook["entry"])
+
+
+def test_entries_are_commands_that_parse():
+    for hook in yaml.safe_load(MANIFEST.read_text("utf-8")):
+        program, name, *rest = hook["entry"].split()
+        assert program == "textkit"
+        app.get_command(click.Context(app), name).make_context(name, rest)
+
+
+def test_fix_mends_and_stops_the_commit_once(repository):
+    hook = next(h for h in yaml.safe_load(MANIFEST.read_text("utf-8")) if h["id"] == "textkit-fix")
+    config = {"repos": [{"repo": "local", "hooks": [{**hook, "language": "system"}]}]}
+    (repository.folder / "fix.yaml").write_text(yaml.safe_dump(config), "utf-8")
+    path = repository.folder / "seeds" / "fix.txt"
+    path.write_text("0 views\n\n" + GOOD)
+    repository.run("git", "add", "-A")
+    command = ("pre-commit", "run", "-c", "fix.yaml", "--files", "seeds/fix.txt")
+    assert [repository.run(*command).returncode for _ in range(2)] == [1, 0]
+    assert path.read_text() == GOOD
+    repository.run("git", "rm", "-qf", "fix.yaml", "seeds/fix.txt")
 
 
 def test_the_five_seeds_are_in_the_baseline(textkit):

@@ -206,14 +206,10 @@ def _fix(here: Session, paths: list[str], settings: CheckOptions, known: Baselin
 def _write_baseline(
     here: Session, findings: Iterator[Finding], path: str, reason: str | None
 ) -> None:
-    from textkit.check.allow import dump, load
+    from textkit.check.allow import Baseline, dump, load
     from textkit.files import atomic_write
 
-    old = (
-        load(path)
-        if os.path.exists(path)
-        else load(None)._replace(folder=os.path.dirname(path) or ".")
-    )
+    old = load(path) if os.path.exists(path) else Baseline(folder=os.path.dirname(path) or ".")
     entries = old.extended(findings, reason or "known when the baseline was written")
     with atomic_write(path) as stream:
         stream.write(dump(entries).encode("utf-8", "replace"))

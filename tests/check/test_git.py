@@ -56,6 +56,24 @@ def test_added_files_only(textkit, git):
     assert textkit(*CHECK, "--added-only", cwd=repo) == (0, "", "")
 
 
+def test_between_two_commits_as_pre_commit_names_them(textkit, git):
+    repo = git.folder
+    (repo / "seeds" / "new.txt").write_text(BAD)
+    git("add", "-A")
+    git("commit", "-qm", "second")
+    ends = {"PRE_COMMIT_FROM_REF": "HEAD~1", "PRE_COMMIT_TO_REF": "HEAD"}
+    result = textkit(*CHECK, "--added-only", cwd=repo, **ends)
+    assert codes(result) == [("seeds/new.txt:1:1:", "TK104")]
+    ends["PRE_COMMIT_FROM_REF"] = "--output=owned"
+    assert textkit(*CHECK, "--added-only", cwd=repo, **ends).code == 2
+    assert not list(repo.glob("owned*"))
+
+
+def test_a_name_with_control_characters_stays_on_one_line(textkit, tmp_path):
+    (tmp_path / "a\n\x1b[31m.txt").write_text(BAD)
+    assert textkit(*CHECK, ".").out.startswith("./a\\x0a\\x1b[31m.txt:1:1: TK104 ")
+
+
 def test_before_the_first_commit_every_file_is_added(textkit, git):
     repo = git.folder
     git("update-ref", "-d", "HEAD")

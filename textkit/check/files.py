@@ -10,13 +10,17 @@ from textkit.errors import ConfigError
 from textkit.read.sources import FORMAT_OF
 
 
-def added_files(paths: Iterable[str] | None = None) -> list[str]:
+def added_files(
+    paths: Iterable[str] | None = None, between: tuple[str, str] | None = None
+) -> list[str]:
     """Return those of `paths` that the next commit adds; of all texts here and below without.
+
+    With `between` it is what the second commit has and the first one has not.
 
     Raises ConfigError outside a git working tree.
     """
     if paths is None:
-        return _texts_below(git.added(_top()))
+        return _texts_below(git.added(_top(), between))
     tops: dict[str | None, set[str]] = {}
     found = []
     for path in paths:
@@ -25,7 +29,7 @@ def added_files(paths: Iterable[str] | None = None) -> list[str]:
         if top is None:
             raise _no_tree(path)
         if top not in tops:
-            tops[top] = set(git.added(top))
+            tops[top] = set(git.added(top, between))
         if os.path.join(os.path.realpath(folder or "."), name) in tops[top]:
             found.append(path)
     return found

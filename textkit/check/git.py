@@ -32,14 +32,14 @@ def tracked_below(top: str) -> list[str]:
     return [os.path.join(top, name) for name in sorted(_git(top, "ls-files", "-z"))]
 
 
-def added(top: str) -> list[str]:
+def added(top: str, between: tuple[str, str] | None = None) -> list[str]:
     """Return the real paths of the files that the next commit adds. Raises ConfigError.
 
-    A file that is only moved is not new.
+    With `between`, of those that lie between two commits. A file that is only moved is not new.
     """
-    names = _git(
-        top, "diff", "--cached", "--name-only", "--diff-filter=A", "-M", "--no-ext-diff", "-z"
-    )
+    options = ("--name-only", "--diff-filter=A", "-M", "--no-ext-diff", "-z")
+    span = ("--cached",) if between is None else ("--end-of-options", "...".join(between))
+    names = _git(top, "diff", *options, *span, "--")
     return [os.path.join(top, name) for name in names]
 
 

@@ -150,13 +150,19 @@ def _files(here: Session, added_only: bool) -> list[str]:
     from textkit.read.sources import plan
 
     if not here.paths:
-        return added_files() if added_only else tracked_files()
+        return added_files(between=_between()) if added_only else tracked_files()
     sources = plan(here.paths, stdin=None).sources
     for source in sources:
         if source.format != "text":
             here.say(f"{source.path}: passed over", "textkit read makes text of pages and records")
     texts = [source.path for source in sources if source.format == "text"]
-    return added_files(texts) if added_only else texts
+    return added_files(texts, _between()) if added_only else texts
+
+
+def _between() -> tuple[str, str] | None:
+    """The two commits that pre-commit looks between, where it was told to: before a push, in CI."""
+    ends = os.environ.get("PRE_COMMIT_FROM_REF"), os.environ.get("PRE_COMMIT_TO_REF")
+    return (ends[0], ends[1]) if ends[0] and ends[1] else None
 
 
 def _nearest_baseline() -> str | None:
@@ -172,9 +178,11 @@ def _nearest_baseline() -> str | None:
 
 def _report(here: Session, findings: Iterator[Finding]) -> None:
     """Write the findings as they come, sum them up, and exit with 1 if there were any."""
-    from textkit.check import FORMATS
+    from textkit.check.findings import FORMATS, as_text
 
-    render = _colored if here.format == "text" and here.colored() else FORMATS[here.format]
+    render = FORMATS[here.format]
+    if here.format == "text":
+        render = _colored if here.colored() else lambda finding: plain(as_text(finding))
     total = fixable = 0
     with here.writer() as write:
         for finding in findings:

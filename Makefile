@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lock clean
+.PHONY: demo test man wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/textkit run seeds --output out
@@ -14,6 +14,14 @@ test: .venv/developed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Man pages, command reference, rule table and completion scripts, from the commands themselves.
+man: .venv/developed
+	$(BIN)/python -m tools.generate
+
+# The wheel and the sdist, each installed into an empty environment and run from there.
+wheel: .venv/developed
+	$(BIN)/pytest -m slow tests/packaging
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

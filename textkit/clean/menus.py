@@ -17,7 +17,7 @@ LEAST_LINES = 10  # lines in a row
 LEAST_KNOWN = 3  # different lines that only a menu has
 WIDEST = 60  # columns of an entry
 MOST_WORDS = 8
-FURTHEST = 60  # lines between two known ones
+FURTHEST = 12  # lines between two known ones
 
 _MENU = frozenset({"menu", "home", "share", "cookie"})  # only a menu or a footer has these
 _TOPIC = frozenset({"section", "comments", "counter"})  # lists of other kinds have these too

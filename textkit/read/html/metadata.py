@@ -113,15 +113,15 @@ def _title(
     page = _line(root.findtext(".//title"))
     said = [_line(item.get("headline")) for item in articles]
     said += [tags.get("og:title"), tags.get("twitter:title"), page]
-    named = [line for line in said if line]
-    for heading in root.iter("h1"):
-        line = _line(heading.text_content())
-        if line and any(_holds(name, line) for name in named):
-            return line
-    ones = [line for h in root.iter("h1") if (line := _line(h.text_content()))]
+    site = tags.get("og:site_name")
+    named = [_without_site(line, site) for line in said if line]
+    headings = [line for h in root.iter("h1") if (line := _line(h.text_content()))]
+    for heading in headings:
+        if any(_holds(name, heading) for name in named):
+            return heading
     if not named:
-        return ones[0] if len(ones) == 1 else None
-    return _without_site(named[0], tags.get("og:site_name"))
+        return headings[0] if len(headings) == 1 else None
+    return named[0]
 
 
 def _holds(whole: str, part: str) -> bool:

@@ -46,7 +46,9 @@ def test_a_page_gives_a_record(page):
 def test_a_page_on_standard_input_is_known():
     def read(*arguments):
         command = [sys.executable, "-m", "textkit", "read", *arguments, "-"]
-        return subprocess.run(command, input=PAGE, capture_output=True, text=True).stdout
+        return subprocess.run(
+            command, input=PAGE, capture_output=True, text=True, check=True
+        ).stdout
 
     assert read("--fast").startswith("It rained")
     assert read("-i", "text") == PAGE

@@ -35,7 +35,8 @@ def article(root: html.HtmlElement, page: Page, names: tuple[str, ...]) -> Choic
         return Choice(chosen, agreement(page, chosen, votes))
     own = scores(page)
     alone = choose(page, own)
-    chosen = (choose(page, own, votes) if votes else alone) or remainder(page)
+    cast = [vote for vote in votes if vote]  # who finds nothing abstains
+    chosen = (choose(page, own, cast) if cast else alone) or remainder(page)
     if is_listing(page, chosen):
         chosen = set()
     return Choice(chosen, agreement(page, chosen, [alone, *votes]))

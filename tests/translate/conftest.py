@@ -47,7 +47,7 @@ def cases(name):
 
 @pytest.fixture(scope="session")
 def cache_dir(tmp_path_factory):
-    return str(tmp_path_factory.mktemp("cache"))
+    return str(tmp_path_factory.mktemp("cache") / "textkit")
 
 
 @pytest.fixture
@@ -104,12 +104,12 @@ def firefox(firefox_files, tmp_path_factory):
 
 
 @pytest.fixture
-def textkit(tmp_path):
+def textkit(tmp_path, cache_dir):
     """Run the command in a home of its own; returns the finished process."""
     home = tmp_path / "home"
     home.mkdir()
     env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "ARGOS_", "TEXTKIT"))}
-    env |= {"HOME": str(home), "NO_COLOR": "1"}
+    env |= {"HOME": str(home), "NO_COLOR": "1", "XDG_CACHE_HOME": str(Path(cache_dir).parent)}
 
     def run(*args, input="", **more):
         return subprocess.run(
@@ -117,7 +117,7 @@ def textkit(tmp_path):
             capture_output=True, check=False, cwd=tmp_path, env={**env, **more}, timeout=120,
         )  # fmt: skip
 
-    run.home = home
+    run.home, run.env = home, env
     return run
 
 

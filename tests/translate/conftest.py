@@ -56,16 +56,27 @@ def article():
     return marked(text, r".*[\u4e00-\u9fff].*", "zh-Hans", "mixed-article")
 
 
+def trained(folder, *kind):
+    """Run the trainer in a process of its own: numpy's threads only cost time here."""
+    script = Path(__file__).with_name("tiny.py")
+    subprocess.run(
+        [sys.executable, str(script), str(FIXTURES / "tiny-pairs.tsv"), str(folder), *kind],
+        check=True, capture_output=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+    )  # fmt: skip
+    (package,) = folder.iterdir()
+    return package
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory):
     """The toy zh-en package, unpacked, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("tiny")
-    script = Path(__file__).with_name("tiny.py")
-    subprocess.run(
-        [sys.executable, str(script), str(FIXTURES / "tiny-pairs.tsv"), str(folder)],
-        check=True, capture_output=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-    )  # fmt: skip
-    return folder / "translate-zh_en-0_1"
+    return trained(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def tiny_bpe(tmp_path_factory):
+    """A toy package with a BPE tokenizer, which says in capitals what it is given."""
+    return trained(tmp_path_factory.mktemp("tiny-bpe"), "bpe")
 
 
 def pack(source, target, name=None):

@@ -18,7 +18,7 @@ from textkit.text.blocks import Block, blocks
 from textkit.text.sentences import split_block
 from textkit.text.tables import rows
 
-SENTENCE, QUOTE, INLINE = "sentence", "quote", "inline"
+PARAGRAPH, SENTENCE, QUOTE, INLINE = "paragraph", "sentence", "quote", "inline"
 NO_LANGUAGE = "Zxxx"
 
 # What stands before a unit, from the weakest to the strongest place for another language to start.
@@ -55,15 +55,22 @@ class Piece(NamedTuple):
     kind: str
 
 
-def cut(text: str) -> tuple[str, list[Unit]]:
-    """Return the text with blanks for what is no language, and its units in order."""
+def cut(text: str, level: str = INLINE) -> tuple[str, list[Unit]]:
+    """Return the text with blanks for what is no language, and its units in order.
+
+    `level` is the smallest unit: paragraph, sentence or inline.
+    """
     found = masks(text)
     masked = blank(text, list(union(sorted([*found, *markup(text)]))))
     hard = [span for span in found if cuts(text[span[0] : span[1]])]
     units: list[Unit] = []
     for number, block in enumerate(blocks(masked)):
-        for piece in _glued(masked, _pieces(masked, block, hard)):
-            units += _units(masked, piece, number)
+        if level == PARAGRAPH:
+            pieces = [Piece(block.start, block.end, AT_BLOCK, SENTENCE)]
+        else:
+            pieces = _pieces(masked, block, hard)
+        for piece in _glued(masked, pieces):
+            units += _units(masked, piece, number, level)
     return masked, _with_masks(text, units, found)
 
 
@@ -133,20 +140,23 @@ def _glued(text: str, pieces: list[Piece]) -> Iterator[Piece]:
         yield pieces[0]._replace(end=pieces[-1].end)
 
 
-def _units(text: str, piece: Piece, block: int) -> Iterator[Unit]:
+def _units(text: str, piece: Piece, block: int, level: str) -> Iterator[Unit]:
     """The host of a piece, cut where runs of another script stand in it."""
     host, guests = host_and_guests(text, piece.start, piece.end)
+    if level != INLINE:
+        guests = []
     at, before = piece.start, piece.before
     for guest in guests:
         end = _CLOSING.match(text, guest.end, piece.end).end()  # type: ignore[union-attr]
+        if not has_letters(text, end, piece.end):
+            end = piece.end
         if has_letters(text, at, guest.start):
             yield from _unit(text, at, guest.start, host, piece.kind, block, before)
             at, before = guest.start, WITHIN
         yield from _unit(text, at, end, guest, INLINE, block, before)
         at, before = end, WITHIN
-    if guests and not has_letters(text, at, piece.end):
-        return
-    yield from _unit(text, at, piece.end, host, piece.kind, block, before)
+    if at < piece.end:
+        yield from _unit(text, at, piece.end, host, piece.kind, block, before)
 
 
 def _unit(

@@ -77,6 +77,13 @@ def test_languages_are_restricted() -> None:
     assert {finding.passage.lang for finding in only} <= {"en", "fr", "und"}
 
 
+@pytest.mark.parametrize("languages", [("be", "kk"), ("zh-Hant", "ja"), ("en",), ("th",), ("az",)])
+def test_any_restriction(languages: tuple[str, ...]) -> None:
+    text = "Дом стоит. The house 房子很小。 บ้าน"
+    found = analyse(text, DetectOptions(languages=languages))
+    assert {finding.passage.lang for finding in found} <= {*languages, "und"}
+
+
 def test_below_the_threshold_is_und_with_alternatives() -> None:
     (finding,) = analyse("da", DetectOptions(min_confidence=0.99))
     assert finding.passage.lang == "und"

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textkit.clean.phrases import ANY, KINDS, LONGEST, look_up
+from textkit.clean.phrases import ANY, LONGEST
 from textkit.clean.shape import Line, is_prose, lines_back, lines_from
+from textkit.clean.verdicts import verdict
 
 BLOCK = 1 << 20
 
@@ -39,8 +40,8 @@ def _rule(line: str) -> str | None:
     content = line.strip()
     if len(content) < 2 or is_prose(content):
         return None
-    phrase = look_up(content)
-    return KINDS[phrase.kind] if phrase and phrase.where == ANY else None
+    found = verdict(content)
+    return found.rule if found and found.where == ANY else None
 
 
 def _places(text: str, start: int, end: int, rules: dict[str, str]) -> Iterator[tuple[Line, str]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import is_normalized, normalize
 
-from textkit.clean.dense import sweep
+from textkit.clean.dense import sweep, trimmed
 from textkit.clean.markup import starts_tag
 from textkit.edits import Edit
 
@@ -118,20 +118,3 @@ def compose_letters(text: str) -> Iterator[Edit]:
     if text.isascii() or is_normalized("NFC", text):
         return
     yield from sweep(_PIECE, text, lambda match: (normalize("NFC", match[0]), "TK307"))
-
-
-def trimmed(start: int, old: str, new: str, rule: str) -> Iterator[Edit]:
-    """Yield the edit from `old` to `new` without what both have at their ends; none if equal.
-
-    >>> list(trimmed(10, "I donâ€™t", "I don’t", "TK301"))
-    [Edit(start=15, old='â€™', new='’', rule='TK301')]
-    """
-    if old == new:
-        return
-    low, high = 0, min(len(old), len(new))
-    while low < high and old[low] == new[low]:
-        low += 1
-    end = 0
-    while end < high - low and old[-1 - end] == new[-1 - end]:
-        end += 1
-    yield Edit(start + low, old[low : len(old) - end], new[low : len(new) - end], rule)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from textkit.clean.body import body_lines
 from textkit.clean.head import head_rules
-from textkit.clean.notices import is_notice
 from textkit.clean.shape import Line, is_prose, lines_back, lines_from
 from textkit.clean.tail import tail_rules
+from textkit.clean.verdicts import verdict
 from textkit.edits import Edit
 
 MOST_LINES = 400  # lines of the head and of the tail that are looked at
@@ -37,7 +37,7 @@ def residue(text: str) -> Found:
         found.lines = list(body_lines(text, 0, len(text), has_body=False))
         return found
     tail, body_end = _tail(text, body_start)
-    facts = head_rules(head)
+    facts = head_rules(head, lines_from(text, body_start))
     found.title, found.author, found.date = facts.title, facts.author, facts.date
     found.lines += facts.lines
     found.lines += body_lines(text, body_start, body_end, has_body=True)
@@ -51,7 +51,7 @@ def _head(text: str) -> tuple[list[Line], int | None]:
     """The lines before the first prose, and where that starts; None if there is none."""
     head: list[Line] = []
     for line in lines_from(text):
-        if is_prose(line.text) and not is_notice(line.text):
+        if is_prose(line.text) and verdict(line.text) is None:
             return head, line.start
         head.append(line)
         if len(head) >= MOST_LINES:
@@ -63,7 +63,7 @@ def _tail(text: str, start: int) -> tuple[list[Line], int]:
     """The lines after the last prose, and where that ends."""
     tail: list[Line] = []
     for line in lines_back(text):
-        if is_prose(line.text) and not is_notice(line.text):
+        if is_prose(line.text) and verdict(line.text) is None:
             return tail[::-1], line.end
         if line.start <= start or len(tail) >= MOST_LINES:
             return tail[::-1], line.end

@@ -10,7 +10,7 @@ from textkit.cli.options import filter_options
 from textkit.cli.session import Session, session
 
 
-@click.group("evaluate", short_help="Score summaries against references.")
+@click.group("evaluate")
 def command() -> None:
     """Score outputs against what people wrote."""
 

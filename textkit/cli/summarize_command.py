@@ -30,7 +30,7 @@ class _Ratio(click.ParamType):  # type: ignore[type-arg]
 _METHOD_HELP = "How sentences are ranked; auto is centroid, weighed for a document or a corpus."
 
 
-@click.command("summarize", short_help="Summarise each document, or a corpus.")
+@click.command("summarize")
 @filter_options("text", "md", "jsonl")
 @click.option("--corpus", is_flag=True, help="One summary of all documents.")
 @click.option("--sentences", type=click.IntRange(1), metavar="N",

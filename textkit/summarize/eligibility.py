@@ -59,6 +59,7 @@ class Judge:
         self._quotation_starts = [start for start, _ in self._quotations]
         self._own = own_summary(document.text, found)
         self._title = title_index(document, found)
+        self._repeats = _repeats(document)
         self._script = main_script(document.text)
         self._mixed = len(letters_by_script(document.text)) > 1
 
@@ -128,16 +129,12 @@ class Judge:
         return "quotation without its speaker" if inside and rest < 4 else ""
 
     def _repeat(self, sentence: Sentence) -> str:
-        dedup = self._document.dedup
-        for repeat in dedup.repeats if dedup else ():
-            covered = min(repeat.end, sentence.end) - max(repeat.start, sentence.start)
-            if covered * 2 <= sentence.end - sentence.start:
-                continue
-            if repeat.kind == "embedded_summary":
-                return "the article's own summary"
-            same = repeat.id == self._document.id and repeat.other_start < repeat.start
-            if repeat.kind == "repeated" and same:
-                return "said before"
+        for start, end, reason in self._repeats:
+            if start >= sentence.end:
+                break
+            covered = min(end, sentence.end) - max(start, sentence.start)
+            if covered * 2 > sentence.end - sentence.start:
+                return reason
         return ""
 
 
@@ -175,6 +172,19 @@ def _wording(text: str, size: int) -> str:
     if size < LEAST_WORDS:
         return "too short"
     return "too long" if size > MOST_WORDS else ""
+
+
+def _repeats(document: Document) -> list[tuple[int, int, str]]:
+    """Return the passages that de-duplication found said before in this document, in order."""
+    found = set()
+    for repeat in document.dedup.repeats if document.dedup else ():
+        if repeat.kind == "embedded_summary":
+            found.add((repeat.start, repeat.end, "the article's own summary"))
+            continue
+        earlier = repeat.id == document.id and repeat.other_start < repeat.start
+        if repeat.kind == "repeated" and earlier:
+            found.add((repeat.start, repeat.end, "said before"))
+    return sorted(found)
 
 
 def overlapping(passages: Sequence[Passage], start: int, end: int) -> list[Passage]:

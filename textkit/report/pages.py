@@ -218,7 +218,8 @@ def _index(found: Survey, title: str | None, name: str, pages: Sequence[Part]) -
         about_stories=_about_stories(found),
         **views.overview(found),
         stories=[
-            {"href": views.story_link(s.number), "title": s.title, "note": len(s.cards)}
+            {"href": views.story_link(s.number), "title": shortened(s.title, views.LISTED),
+             "note": len(s.cards)}
             for s in found.groups[:MOST_STORIES]
         ],
         more_stories=max(0, len(found.groups) - MOST_STORIES),
@@ -244,7 +245,7 @@ def _entries(found: Survey) -> list[Mapping[str, Any]]:
         entries.append(
             {
                 "index": card.index,
-                "title": card.title,
+                "title": shortened(card.title, views.LISTED),
                 "langs": " ".join(tag for tag, _ in card.languages),
                 "story": found.story_of(card.index),
                 "warned": bool(card.warnings),

@@ -87,20 +87,11 @@ HERE = (("Summary", "#summary"), ("Stories", "#stories"), ("Articles", "#article
 
 
 def _single(found: Survey, title: str | None, drawn: Sequence[Markup]) -> str:
-    own = [
-        {
-            "href": views.link(index),
-            "title": found.cards[index].title,
-            "differences": views.differences_view(found, differences),
-        }
-        for index, differences in found.own.items()
-    ]
     content = render(
         "single",
         first=_first(found, title),
         about_stories=_about_stories(found),
         stories=Markup("\n").join(_story(found, story) for story in found.groups),
-        own=own,
         **views.overview(found),
         filters=views.filters(found.cards, found.groups),
         listing=Markup("\n").join(drawn),

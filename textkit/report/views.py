@@ -20,6 +20,7 @@ from textkit.report.survey import Survey, told
 
 MOST_MEMBERS = 200  # of a story's list
 LISTED = 110  # characters of a title in a list
+MOST_OWN = 10  # articles that contradict themselves, in full
 MOST_RULES = 20
 MOST_EXCERPT = 700  # characters of a passage beside others
 MOST_RIBBON = 200  # language runs drawn for one article
@@ -289,12 +290,12 @@ def _change(changed: Any) -> View:
 def _shown(text: str) -> str:
     """A changed piece; blanks, which nobody could see, by their code points."""
     if text.strip():
-        return shortened(text, 60)
+        return shortened(text, 40)
     return " ".join(f"U+{ord(char):04X}" for char in text[:4])
 
 
 def overview(found: Survey) -> dict[str, Any]:
-    """Return the map of similarities, and what is told across the groups."""
+    """Return the map of similarities, self-contradictions, and what is told across the groups."""
     cards = [card for card in found.cards if not card.dropped]
     view: dict[str, Any] = {"heat": None, "clusters": None, "link": link}
     if 2 <= len(cards) <= charts.HEAT_LIMIT:
@@ -305,6 +306,15 @@ def overview(found: Survey) -> dict[str, Any]:
         groups = _groups(found)
         alone = len(found.cards) - sum(len(group) for _, _, group in groups)
         view["clusters"] = charts.clusters(groups, alone, found.palette)
+    view["own"] = [
+        {
+            "href": link(index),
+            "title": found.cards[index].title,
+            "differences": differences_view(found, differences),
+        }
+        for index, differences in list(found.own.items())[:MOST_OWN]
+    ]
+    view["more_own"] = max(0, len(found.own) - MOST_OWN)
     view["across"] = facts_view(found, found.across.facts)
     view["more_across"] = found.across.more_facts
     return view

@@ -7,7 +7,7 @@ BIN := .venv/bin
 demo: .venv/installed
 	$(BIN)/textkit run seeds --output out
 	@echo
-	@echo "Open out/corpus.md first; the articles are in out/articles, their summaries in out/summaries."
+	@echo "Open out/report.html in a browser, or read out/corpus.md; the articles are in out/articles."
 
 test: .venv/developed
 	$(BIN)/ruff check .

@@ -16,8 +16,7 @@ _SMALL = frozenset(
     "de da do dos das del della di la le van von der den zu al bin y e et und and for of via the"
     " by".split()
 )
-_BY = tuple(f"{what} " for what in ("photo by", "image by", "photo courtesy of", "image courtesy of",
-                                    "courtesy of", "photo via"))  # fmt: skip
+_BY = ("photo by ", "image by ", "photo courtesy of ", "image courtesy of ", "courtesy of ")
 _UNCASED = re.compile(r"[\u0590-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -39,13 +38,16 @@ def is_credit(line: str) -> bool:
     if mark is None:
         return _without_mark(text)
     if key_of(text[: mark.start()]) not in words_of("credit"):
-        return False
+        return _without_mark(text)
     return _is_source(text[mark.end() :])
 
 
 def _without_mark(text: str) -> bool:
-    """`Photo by Jane Doe`."""
+    """`Photo by Jane Doe`, `Fot. Jan Nowak / PAP`."""
     key = key_of(text)
+    label, _, source = text.partition(" ")
+    if label.endswith(".") and key_of(label) in words_of("credit"):
+        return _is_source(source)
     return any(key.startswith(label) and _is_source(text[len(label) :]) for label in _BY)
 
 

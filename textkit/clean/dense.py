@@ -24,7 +24,7 @@ def sweep(
 ) -> Iterator[Edit]:
     """Yield an edit for each match in `span`, by default everywhere, that `replace` changes."""
     for start, end in _blocks(text, *(span or (0, len(text)))):
-        edits = []
+        edits: list[Edit] = []
         for match in pattern.finditer(text, start, end):
             new, rule = replace(match)
             edits += trimmed(match.start(), match[0], new, rule)

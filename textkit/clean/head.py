@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from textkit.clean.breadcrumbs import is_breadcrumb
 from textkit.clean.bylines import author_of, is_name
@@ -13,6 +14,7 @@ from textkit.clean.shape import Line, is_number
 from textkit.clean.verdicts import Verdict, verdict
 
 BYLINE_LINES = 15  # lines in which a byline or date may stand
+CHRONICLE_LINES = 300  # lines in which another date makes a chronicle
 LEAST_MENU = 3  # words of a menu that make one
 
 
@@ -26,14 +28,17 @@ class Facts:
     date: str | None = None
 
 
-def head_rules(head: list[Line]) -> Facts:
-    """Return the residue of the head, and the title, author and date."""
+def head_rules(head: list[Line], more: Iterable[Line] = ()) -> Facts:
+    """Return the residue of the head, and the title, author and date.
+
+    `more` are the lines after it, which are asked for only where a date stands in the head.
+    """
     facts = Facts()
     said = [verdict(line.text) for line in head]
     rules = [_alone(head, index, found) for index, found in enumerate(said)]
     _title(head, rules, facts)
     _byline(head, rules, facts)
-    _date(head, rules, facts)
+    _date(head, rules, facts, more)
     support(head, said, rules)
     facts.lines = [(line, rule) for line, rule in zip(head, rules, strict=True) if rule]
     return facts
@@ -84,16 +89,24 @@ def _byline(head: list[Line], rules: list[str | None], facts: Facts) -> None:
         seen += rules[index] is None
 
 
-def _date(head: list[Line], rules: list[str | None], facts: Facts) -> None:
+def _date(head: list[Line], rules: list[str | None], facts: Facts, more: Iterable[Line]) -> None:
     """A date line; several without a label are a chronicle, and stay."""
-    dates = [
-        date_of(line.text) if rule is None else None for line, rule in zip(head, rules, strict=True)
-    ]
-    bare = [i for i, found in enumerate(dates) if found and not found[1]]
-    for index, found in enumerate(dates):
-        if found and (found[1] or (len(bare) == 1 and index > 0)):
-            rules[index] = "TK112"
-            facts.date = facts.date or found[0]
+    for index, line in enumerate(head):
+        found = date_of(line.text) if rules[index] is None else None
+        if found is None:
+            continue
+        date, labelled = found
+        if not labelled and (index == 0 or _is_chronicle(head[index + 1 :], more)):
+            return
+        rules[index] = "TK112"
+        facts.date = facts.date or date
+
+
+def _is_chronicle(*groups: Iterable[Line]) -> bool:
+    """Does another date without a label follow?"""
+    lines = islice(chain(*groups), CHRONICLE_LINES)
+    dates = (date_of(line.text) for line in lines if len(line.text) < 60)
+    return any(date and not date[1] for date in dates)
 
 
 def support(lines: list[Line], said: list[Verdict | None], rules: list[str | None]) -> None:
@@ -103,11 +116,17 @@ def support(lines: list[Line], said: list[Verdict | None], rules: list[str | Non
     for start, end in _runs(lines, weak, rules):
         inside = range(start, end)
         firm = any(rules[i] for i in inside)
-        if firm or sum(weak[i] for i in inside) >= LEAST_MENU:
+        if firm or _is_menu([said[i] for i in inside if weak[i]], top=start == 0):
             for i in inside:
                 found = said[i]
                 if rules[i] is None:
                     rules[i] = found.rule if found and weak[i] else "TK104" if firm else None
+
+
+def _is_menu(found: list[Verdict | None], top: bool) -> bool:
+    """Enough words of a menu: at the top, or with one that is no mere topic among them."""
+    kinds = [one.kind for one in found if one]
+    return len(kinds) >= LEAST_MENU and (top or any(kind != "section" for kind in kinds))
 
 
 def _runs(

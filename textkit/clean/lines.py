@@ -37,7 +37,7 @@ def residue(text: str) -> Found:
         found.lines = list(body_lines(text, 0, len(text), has_body=False))
         return found
     tail, body_end = _tail(text, body_start)
-    facts = head_rules(head)
+    facts = head_rules(head, lines_from(text, body_start))
     found.title, found.author, found.date = facts.title, facts.author, facts.date
     found.lines += facts.lines
     found.lines += body_lines(text, body_start, body_end, has_body=True)

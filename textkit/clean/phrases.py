@@ -31,8 +31,11 @@ _CUES = {"cookie": ("consent",), "newsletter": ("letter",), "share": ("network",
 _DECORATION = (
     " \t\u3000\u200e\u200f:|｜/•·‣▪►▶◀◄▸▾▼▲△▽»«›‹→←↑↓➔➜⇒…>*#=_~–—+-[]【】〔〕()（）‧・●○■□◆◇★☆☞¶※"
 )
+_BRACKETS = "([<【（［"
 _PICTURES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2300-\u23ff\ufe0f\u2b00-\u2bff]+")
-_COLON = re.compile(r"\s*[:：]\s*")
+_SPACED = "a-z\u00c0-\u024f\u0370-\u052f"  # letters of scripts with blanks between words
+_NARROW = str.maketrans("’：＝／｜", "':=/|")
+_COLON = re.compile(r"\s*:\s*")
 _NUMBER = re.compile(
     r"\d+(?:[.,'’ \u202f]\d+)*"
     r"\s?(?:[km](?![^\W\d_])|тыс\.?|tys\.?|mil(?![^\W\d_])|mln|rb|jt|[万萬千億亿만천])?\+?"
@@ -47,6 +50,7 @@ class Phrase(NamedTuple):
     kind: str
     where: str
     key: str
+    opening: str = ""  # the bracket that a start begins with
 
 
 def key_of(text: str) -> str:
@@ -55,7 +59,7 @@ def key_of(text: str) -> str:
     >>> key_of("» Read  More: "), key_of("Views: 1,234"), key_of("12K views")
     ('read more', 'views#', '#views')
     """
-    folded = text.casefold().replace("’", "'").replace("i̇", "i").replace("ı", "i")
+    folded = text.casefold().translate(_NARROW).replace("i̇", "i").replace("ı", "i")
     if not folded.isascii():
         folded = _PICTURES.sub("", folded)
     folded = _COLON.sub(": ", " ".join(folded.split())).strip(_DECORATION)
@@ -79,7 +83,8 @@ def table() -> Table:
     starts: dict[str, list[Phrase]] = {}
     kinds: dict[str, set[str]] = {}
     for lang, kind, where, text in rows("textkit.clean", "phrases.tsv"):
-        phrase = Phrase(lang, kind, where, _key_of_row(text))
+        opening = text[0] if text[0] in _BRACKETS and text.endswith("*") else ""
+        phrase = Phrase(lang, kind, where, _key_of_row(text), opening)
         if text.endswith("*") and where in _STRENGTH:
             starts.setdefault(phrase.key[:2], []).append(phrase)
             continue
@@ -91,10 +96,10 @@ def table() -> Table:
 
 
 def _key_of_row(text: str) -> str:
-    """The key of a row: a start keeps its colon, `#` stands for a number."""
-    start = text.removesuffix("*").rstrip().replace("#", "0")
-    colon = ":" if text.endswith("*") and start.endswith((":", "：")) else ""
-    return key_of(start) + colon
+    """The key of a row: a start keeps its last mark, `#` stands for a number."""
+    start = text.removesuffix("*").rstrip().replace("#", "0").translate(_NARROW)
+    mark = start[-1] if text.endswith("*") and start[-1] in ":=/|" else ""
+    return key_of(start) + mark
 
 
 def look_up(line: str) -> Phrase | None:
@@ -103,11 +108,16 @@ def look_up(line: str) -> Phrase | None:
         return None
     key = key_of(line)
     phrase = table().exact.get(key)
-    return phrase or _start_of(key)
+    if phrase and phrase.where == ANY:
+        return phrase
+    start = _start_of(key, line)
+    return start if start and (phrase is None or start.where == ANY) else phrase
 
 
-def _start_of(key: str) -> Phrase | None:
+def _start_of(key: str, line: str) -> Phrase | None:
     for phrase in table().starts.get(key[:2], ()):
+        if not line.lstrip().startswith(phrase.opening):
+            continue
         if key.startswith(phrase.key) and _ends_word(key, len(phrase.key)):
             cues = _CUES.get(phrase.kind)
             if cues is None or any(mentions(key, cue) for cue in cues):
@@ -130,7 +140,7 @@ def words_of(kind: str) -> frozenset[str]:
 @cache
 def _any_of(kind: str) -> re.Pattern[str]:
     words = sorted(words_of(kind), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(map(re.escape, words))})(?![a-z])")
+    return re.compile(rf"(?<![{_SPACED}])(?:{'|'.join(map(re.escape, words))})(?![a-z])")
 
 
 def mentions(key: str, kind: str) -> bool:

@@ -20,7 +20,7 @@ def tail_rules(tail: list[Line]) -> Facts:
     _pagers(tail, said, rules)
     _teasers(tail, said, rules)
     support(tail, said, rules)
-    _last(said, rules)
+    _last(tail, said, rules)
     _byline(tail, rules, facts)
     facts.lines = [(line, rule) for line, rule in zip(tail, rules, strict=True) if rule]
     return facts
@@ -67,12 +67,15 @@ def _teasers(tail: list[Line], said: list[Verdict | None], rules: list[str | Non
             rules[index] = "TK103"
 
 
-def _last(said: list[Verdict | None], rules: list[str | None]) -> None:
-    """A weak phrase that nothing follows."""
+def _last(tail: list[Line], said: list[Verdict | None], rules: list[str | None]) -> None:
+    """A weak phrase that nothing follows, and that is no item of a list."""
     for index in reversed(range(len(rules))):
         found = said[index]
         if rules[index] is None:
-            if found is None or found.where != WEAK:
+            if found is None or found.where != WEAK or found.kind in ("section", "home"):
+                return
+            in_list = index > 0 and not tail[index].gap and rules[index - 1] is None
+            if in_list:
                 return
             rules[index] = found.rule
 

@@ -12,6 +12,7 @@ from textkit.clean.phrases import (
     KINDS,
     LONGEST,
     TAIL,
+    WEAK,
     key_of,
     look_up,
     mentions,
@@ -68,6 +69,8 @@ def _row(line: str) -> Verdict | None:
     keys = [key_of(part) for part in _SPLIT.split(line) if part.strip()]
     if len(keys) == 1:
         words = keys[0].split()
+        if keys[0] in networks:
+            return Verdict("share", KINDS["share"], WEAK)
         return _shared(words, networks) if 2 <= len(words) <= 12 else None
     kinds = [phrase.kind if phrase else "" for phrase in map(look_up, keys)]
     known = sum(

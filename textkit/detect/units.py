@@ -27,7 +27,7 @@ WITHIN, AT_CLAUSE, AT_LINE, AT_SENTENCE, AT_QUOTE, AT_BLOCK = range(6)
 _QUOTE_WORDS = 3  # a quotation of fewer words, or of fewer Han characters, is a name or a term
 _QUOTE_HAN = 8
 _QUOTE_MOST = 1000  # characters; a mark that is closed later than that was no opening mark
-_CLAUSE = re.compile(r"(?<=\w)[.!?…:;][\"'”’»)\]]*[ \t]+(?=\S)")
+_CLAUSE = re.compile(r"(?<=\w\w)[ \u00a0]?[.!?…:;][\"'”’»)\]]*[ \t\u00a0]+(?=\S)")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _CLOSING = re.compile(r"[。！？｡，、；：”’」』）》〉】…؟،؛۔।॥]*")
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from textkit.text.stopwords import base, package_names, stop_words
-from textkit.text.words import is_unspaced
+from textkit.text.words import is_unspaced, word_spans, words
 
 _SPECIAL = {"czech": "sumy.nlp.stemmers.czech", "polish": "sumy.nlp.stemmers.polish",
             "ukrainian": "sumy.nlp.stemmers.ukrainian"}  # fmt: skip
@@ -72,4 +72,27 @@ def terms(tokens: Iterable[str], lang: str | None) -> list[str]:
             before = ""
             if token not in stops:
                 found.append(stem(token) if token.isalpha() else token)
+    return found
+
+
+def surface_terms(text: str, lang: str | None) -> list[tuple[str, str]]:
+    """Return the terms of a text, each with how the text spells it.
+
+    >>> surface_terms("Faster chips", "en")
+    [('faster', 'Faster'), ('chip', 'chips')]
+    """
+    found: list[tuple[str, str]] = []
+    before = ""
+    stops, stem = stop_words(lang), stemmer(lang)
+    for start, end in word_spans(text):
+        form = text[start:end]
+        for token in words(form):
+            if is_unspaced(token):
+                if before:
+                    found.append((before + token, before + token))
+                before = token
+                continue
+            before = ""
+            if token not in stops:
+                found.append((stem(token) if token.isalpha() else token, form))
     return found

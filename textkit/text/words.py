@@ -18,11 +18,11 @@ def _pattern() -> re.Pattern[str]:
     single = char_class(
         (a, b) for a, b, (code,) in ranges("textkit.text", "scripts.tsv") if code in UNSPACED
     )
-    return re.compile(
-        rf"[{single}]"
-        rf"|\d+(?:[.,:]\d+)*(?:[^\W\d_{single}][{marks}]*)*"
-        rf"|(?:[^\W_{single}][{marks}]*)+(?:['’](?:[^\W\d_{single}][{marks}]*)+)?"
-    )
+    letters = rf"[^\W\d_{single}]"
+    # Runs are taken whole and never given back: what follows a run can't be part of a shorter one.
+    run = rf"{letters}++(?:[{marks}]++{letters}*+)*+"
+    mixed = rf"[^\W_{single}]++(?:[{marks}]++[^\W_{single}]*+)*+"
+    return re.compile(rf"[{single}]|\d+(?:[.,:]\d+)*+(?:{run})?|{mixed}(?:['’](?:{run}))?")
 
 
 def words(text: str) -> list[str]:

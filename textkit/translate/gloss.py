@@ -6,7 +6,7 @@ Good enough to see what a passage is about and to match it with others; word ord
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -35,8 +35,9 @@ class Gloss:
     name = "gloss"
     version = ""  # quicker than remembering
 
-    def __init__(self, dictionary: Dictionary) -> None:
+    def __init__(self, dictionary: Dictionary, glossary: Mapping[str, str] | None = None) -> None:
         self._dictionary = dictionary
+        self._terms = {**everyday(), **(glossary or {})}
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """Return the gloss of each sentence."""
@@ -112,7 +113,7 @@ class Gloss:
         return list(self._words(match[0], text[match.end() : match.end() + 8])), match.end()
 
     def _words(self, run: str, following: str) -> Iterator[Piece]:
-        spans = segment(run, self._is_word, self._is_name, _everyday())
+        spans = segment(run, self._is_word, self._is_name, self._terms)
         words = [run[w.start : w.end] for w in spans]
         people: set[str] = set()
         at = 0
@@ -141,11 +142,11 @@ class Gloss:
         self, words: list[str], at: int, people: set[str]
     ) -> tuple[int, list[Piece]] | None:
         """A surname with a given name that is in no dictionary; later the surname alone."""
-        if words[at] not in _surnames():
+        if words[at] not in surnames():
             return None
         given = []
         for word in words[at + 1 : at + 3]:
-            if len(word) > 1 or word in _everyday():
+            if len(word) > 1 or word in everyday():
                 break
             given.append(word)
         if len(given) == 2:
@@ -161,12 +162,12 @@ class Gloss:
 
     def _english(self, word: str) -> str:
         """The English of one word; empty for a particle."""
-        if word in _everyday():
-            return _everyday()[word]
+        if word in self._terms:
+            return self._terms[word]
         entries = self._dictionary.entries(word)
         simplified = entries[0].simplified if entries else word
-        if simplified in _everyday():
-            return _everyday()[simplified]
+        if simplified in self._terms:
+            return self._terms[simplified]
         if not entries:
             return UNREADABLE
         named = senses.name(entries)
@@ -206,7 +207,7 @@ def _singular(unit: str) -> str:
 
 
 @cache
-def _everyday() -> dict[str, str]:
+def everyday() -> dict[str, str]:
     """Function words and everyday words; the first row of a word counts, units do not."""
     table: dict[str, str] = {}
     for word, english, kind in rows("textkit.translate", "gloss_zh.tsv"):
@@ -227,7 +228,8 @@ def _measures() -> dict[str, str]:
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
+    """The most frequent surnames."""
     return frozenset(word for (word,) in rows("textkit.translate", "surnames_zh.tsv"))
 
 

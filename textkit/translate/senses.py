@@ -46,8 +46,8 @@ def _name_of(sense: str) -> str | None:
     """A sense without notes and explanations, if it starts with a capital or has one inside."""
     if _NO_SENSE.match(sense) or sense.startswith("surname "):
         return None
-    text = _NOTE.sub("", sense).split(",")[0].split(";")[0].strip()
-    if not text or _HAN.search(text) or len(text.split()) > 6:
+    text = _NOTE.sub("", sense).split(",")[0].split(";")[0].split(" or ")[0].strip()
+    if not text or '"' in text or _HAN.search(text) or len(text.split()) > 6:
         return None
     if not any(c.isupper() for c in text):
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textkit.clean.menus import Words
-from textkit.clean.phrases import ANY, LONGEST
+from textkit.clean.phrases import ANY, LONGEST, key_of
 from textkit.clean.shape import Line, is_prose, lines_back, lines_from
 from textkit.clean.verdicts import verdict
 
@@ -49,17 +49,24 @@ def _places(text: str, start: int, end: int, rules: dict[str, str]) -> Iterator[
         if line.end > end:
             return
         rule = rules.get(text[line.start : line.end])
-        if rule and _is_label(text, line):
+        if rule and _is_label(text, line, rule):
             yield line, rule
 
 
-def _is_label(text: str, line: Line) -> bool:
+def _is_label(text: str, line: Line, rule: str) -> bool:
     """Is a line between paragraphs, and not the heading of a section on its topic?"""
     before = next(lines_back(text, line.start - 1), None) if line.start else None
     after = next(lines_from(text, line.end + 1), None)
     beside = [other for other in (before, after) if other]
     if not any(is_prose(other.text) for other in beside):
         return False
-    words = line.text.casefold().split()
-    topical = after is not None and len(words) <= 2 and words[0] in after.text.casefold()
-    return not topical
+    return after is None or rule == "TK109" or not _is_topic(line.text, after.text)
+
+
+def _is_topic(label: str, text: str) -> bool:
+    """Does a paragraph speak of what a short label says?"""
+    words = key_of(label).split()
+    if not 0 < len(words) <= 2:
+        return False
+    stem = words[0][: max(4, len(words[0]) - 4)]
+    return stem in text.casefold()

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textkit.clean.menus import Words
-from textkit.clean.phrases import ANY, LONGEST, key_of
-from textkit.clean.shape import Line, is_prose, lines_back, lines_from
+from textkit.clean.phrases import ANY, LONGEST
+from textkit.clean.shape import Line, is_prose, is_topic, lines_back, lines_from
 from textkit.clean.verdicts import verdict
 
 BLOCK = 1 << 20
@@ -60,13 +60,4 @@ def _is_label(text: str, line: Line, rule: str) -> bool:
     beside = [other for other in (before, after) if other]
     if not any(is_prose(other.text) for other in beside):
         return False
-    return after is None or rule == "TK109" or not _is_topic(line.text, after.text)
-
-
-def _is_topic(label: str, text: str) -> bool:
-    """Does a paragraph speak of what a short label says?"""
-    words = key_of(label).split()
-    if not 0 < len(words) <= 2:
-        return False
-    stem = words[0][: max(4, len(words[0]) - 4)]
-    return stem in text.casefold()
+    return after is None or rule == "TK109" or not is_topic(line.text, after.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -11,7 +11,7 @@ from textkit.clean.breadcrumbs import is_breadcrumb
 from textkit.clean.bylines import author_of, is_name
 from textkit.clean.dates import date_of
 from textkit.clean.phrases import ANY, EDGE, WEAK
-from textkit.clean.shape import Line, is_number
+from textkit.clean.shape import Line, is_number, is_topic
 from textkit.clean.verdicts import Verdict
 
 BYLINE_LINES = 15  # lines in which a byline or date may stand
@@ -34,7 +34,7 @@ class Facts:
     date: str | None = None
 
 
-def head_rules(head: list[Line], said: list[Verdict | None], more: Iterable[Line] = ()) -> Facts:
+def head_rules(head: list[Line], said: list[Verdict | None], more: Sequence[Line] = ()) -> Facts:
     """Return the residue of the head, and the title, author and date.
 
     `said` is what each line is by itself; `more` are the lines after the head, which are asked
@@ -46,8 +46,20 @@ def head_rules(head: list[Line], said: list[Verdict | None], more: Iterable[Line
     _byline(head, rules, facts)
     _date(head, rules, facts, more)
     support(head, said, rules, top=True)
+    _button(head, said, rules, more)
     facts.lines = [(line, rule) for line, rule in zip(head, rules, strict=True) if rule]
     return facts
+
+
+def _button(
+    head: list[Line], said: list[Verdict | None], rules: list[str | None], more: Iterable[Line]
+) -> None:
+    """`Share` between the title and a paragraph that does not speak of it."""
+    if len(head) < 2 or rules[-1] or not (said[-1] and said[-1].kind == "share"):
+        return
+    after = next(iter(more), None)
+    if after and not is_topic(head[-1].text, after.text):
+        rules[-1] = said[-1].rule
 
 
 def _alone(head: list[Line], index: int, found: Verdict | None) -> str | None:

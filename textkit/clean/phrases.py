@@ -72,7 +72,7 @@ def key_of(text: str) -> str:
 
 
 def _numbered(folded: str) -> str:
-    return _ROUND_NUMBER.sub("#", _NUMBER.sub("#", folded))
+    return _ROUND_NUMBER.sub("#", _NUMBER.sub("#", folded)).rstrip(".")
 
 
 class Table(NamedTuple):
@@ -127,7 +127,9 @@ def _start_of(key: str, line: str) -> Phrase | None:
             continue
         if key.startswith(phrase.key) and _ends_word(key, len(phrase.key)):
             cues = _CUES.get(phrase.kind)
-            if cues is None or any(mentions(key, cue, phrase.lang) for cue in cues):
+            if cues is None or (phrase.kind == "share" and phrase.where != ANY):
+                return phrase
+            if any(mentions(key, cue, phrase.lang) for cue in cues):
                 return phrase
     return None
 

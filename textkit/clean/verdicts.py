@@ -51,6 +51,8 @@ def verdict(line: str) -> Verdict | None:
     phrase = look_up(line, key)
     if phrase and (not prose or (phrase.kind in _SENTENCES and not _only_mentions(phrase, key))):
         return Verdict(phrase.kind, KINDS[phrase.kind], phrase.where)
+    if key == "#" and not line[0].isalnum() and ord(line[0]) > 0x2300:
+        return Verdict("counter", KINDS["counter"], EDGE)  # an eye, a speech bubble and a number
     if is_credit(line, key):
         return Verdict("credit", KINDS["credit"], ANY)
     if _claims_rights(line, prose):

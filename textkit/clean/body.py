@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from textkit.clean.menus import Words
 from textkit.clean.phrases import ANY, LONGEST
-from textkit.clean.shape import Line, is_prose, lines_back, lines_from
+from textkit.clean.shape import Line, is_prose, is_topic, lines_back, lines_from
 from textkit.clean.verdicts import verdict
 
 BLOCK = 1 << 20
@@ -49,17 +49,15 @@ def _places(text: str, start: int, end: int, rules: dict[str, str]) -> Iterator[
         if line.end > end:
             return
         rule = rules.get(text[line.start : line.end])
-        if rule and _is_label(text, line):
+        if rule and _is_label(text, line, rule):
             yield line, rule
 
 
-def _is_label(text: str, line: Line) -> bool:
+def _is_label(text: str, line: Line, rule: str) -> bool:
     """Is a line between paragraphs, and not the heading of a section on its topic?"""
     before = next(lines_back(text, line.start - 1), None) if line.start else None
     after = next(lines_from(text, line.end + 1), None)
     beside = [other for other in (before, after) if other]
     if not any(is_prose(other.text) for other in beside):
         return False
-    words = line.text.casefold().split()
-    topical = after is not None and len(words) <= 2 and words[0] in after.text.casefold()
-    return not topical
+    return after is None or rule == "TK109" or not is_topic(line.text, after.text)

@@ -6,7 +6,7 @@ import re
 
 from textkit.clean.phrases import key_of, look_up, words_of
 
-_SEPARATOR = re.compile(r"\s*[»›→▸▶❯＞⟩]\s*|\s+[>/|·•\\]\s+|\s*>\s*(?=\w)(?<=\w>)|\s+::?\s+")
+_SEPARATOR = re.compile(r"\s*[»›→▸▶❯＞⟩]\s*|\s+[>/|·•\\]\s+|\s*>\s*(?=\w)(?<=\w>)|\s+::\s+")
 LONGEST = 300
 
 
@@ -21,7 +21,7 @@ def is_breadcrumb(text: str, following: str) -> bool:
     parts = [part for part in _SEPARATOR.split(text) if part]
     if len(parts) < 2:
         return False
-    keys = [key_of(part) for part in parts]
+    keys = [key_of(part.rpartition(":")[2]) for part in parts]  # You are here: Home > News
     if following and len(following) > 12 and parts[-1] == following:
         return True
     if keys[0] in words_of("home"):

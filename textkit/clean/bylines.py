@@ -12,11 +12,14 @@ LONGEST = 80
 MOST_WORDS = 7
 _PARTICLES = frozenset(
     "de da do dos das del della di la le van von der den zu ter ten el al bin ibn bint und et y e"
-    " and och og i и та ve dan และ with".split()
+    " and och og i и та ve dan และ with avec con com mit met dan z".split()
 )
 _SPLIT = re.compile(r"[\s,&/|]+")
 _SEPARATORS = " \t:：|/／·•-–—,＝="
 _UNCASED = re.compile(r"[\u0590-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NEXT_LABEL = re.compile(r"(?<=\S)\s+[\u3040-\ud7af]{1,6}[:：]")
+_EMAIL = re.compile(r"\s*[(<]?[\w.+-]+@[\w.-]+[)>]?$")
+_KOREAN = re.compile(r"(?:[가-힣]{2,6}=)?([가-힣]{2,4}) ?([가-힣]+)")
 _END = re.compile(r"[.!?。！？।؟۔,;，]$")
 
 
@@ -67,6 +70,7 @@ def _after(text: str, folded: str, label: str, colon: bool = False) -> str | Non
         return None
     if rest[:1].isalnum() and not (_UNCASED.match(label) and colon):
         return None
+    rest = _NEXT_LABEL.split(rest.strip(_SEPARATORS))[0]
     return rest.strip(_SEPARATORS) or None
 
 
@@ -76,6 +80,8 @@ def is_name(text: str) -> bool:
     >>> is_name("José van der Berg and Li Wei"), is_name("the sea"), is_name("王小明")
     (True, False, True)
     """
+    if key_of(text) in words_of("desk"):
+        return True
     words = [word for word in _SPLIT.split(text) if word]
     if not 1 <= len(words) <= MOST_WORDS or any(c in text for c in '?!。！？"“”«»:;'):
         return False
@@ -96,6 +102,9 @@ def _is_capitalised(word: str) -> bool:
 
 def _with_role(text: str) -> str | None:
     """`Jane Doe, Staff Writer`: a name before a role."""
+    korean = _KOREAN.fullmatch(_EMAIL.sub("", text))
+    if korean and korean[2] in words_of("role", "ko"):
+        return korean[1]
     for mark in (",", "|", "-", "–", "—", "(", "/"):
         name, found, role = text.partition(mark)
         if found and key_of(role.strip(" )")) in words_of("role") and is_name(name.strip()):

@@ -7,6 +7,8 @@ from functools import cache
 
 from textkit.clean.phrases import key_of, mentions, words_of
 
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HIRAGANA = re.compile(r"[\u3040-\u309f]")
 MOST_WORDS = 8
 LONGEST = 90  # characters of a line that is a credit; a caption may be longer
 _MARK = re.compile(r"\s*(?:[:：=＝／/|｜]|(?<=\w)\s[-–—]\s)\s*")
@@ -62,7 +64,7 @@ def _is_source(text: str) -> bool:
     if mentions(folded, "agency"):
         return True
     if _UNCASED.search(text):
-        return len(words) <= 5 and len(text) <= 24
+        return _is_uncased_name(text, words)
     return (
         all(
             word.lstrip("@©(\"'“")[:1].isupper() or word.casefold() in _SMALL or word[:1] in "@©"
@@ -71,3 +73,10 @@ def _is_source(text: str) -> bool:
         and len(words) <= 5
         and words[0].casefold() not in ("the", "a", "how", "why")
     )
+
+
+def _is_uncased_name(text: str, words: list[str]) -> bool:
+    """A name in a script without capitals: one or two short words; no particles in Japanese."""
+    if _CJK.search(text):
+        return len("".join(words)) <= 6 and not _HIRAGANA.search(text)
+    return len(words) <= 2 and len(text) <= 16

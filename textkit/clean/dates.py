@@ -8,19 +8,24 @@ from functools import cache
 from textkit.text.tables import rows
 
 LONGEST = 100
-_TOKEN = re.compile(r"\d+|[^\W\d_][^\s\d,;:|·•()\[\]/–—.+-]*")
+_TOKEN = re.compile(
+    r"\d+|[\u0e00-\u0e7f]{1,4}\.[\u0e00-\u0e7f]{1,3}\.?|[^\W\d_][^\s\d,;:|·•()（）\[\]/–—.+-]*"
+)
+_SOURCE = re.compile(r"\s*(?:来源|來源|作者|编辑|編輯|记者|記者)\s*[:：].*$")
 _NUMERIC = re.compile(
-    r"(?<!\d)(?:(?:19|20)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}"
+    r"(?<!\d)(?:(?:13|14|19|20|25)\d\d\s?[-/.年년]\s?\d{1,2}\s?[-/.月월]\s?\d{1,2}"
     r"|\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?(?:(?:19|20)\d\d|\d\d)"
     r"|\d{4}/\d{1,2}/\d{1,2})(?!\d)"
 )
 _SHORT = re.compile(r"(?<!\d)\d{1,2}(?:[-/.]\d{1,2}(?!\d)|月\d{1,2}日)|(?<!\d)\d{1,2}:\d\d")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_DIGIT = re.compile(r"\d")
 _EDGE = " \t:：|·•-–—,，【】[]()（）"
 
 
 def _fold(text: str) -> str:
-    return text.casefold().replace("i̇", "i").replace("ı", "i").replace("’", "'")
+    folded = text.casefold().replace("i̇", "i").replace("ı", "i").replace("’", "'")
+    return folded if folded.isascii() else _DIGIT.sub(lambda m: str(int(m[0])), folded)
 
 
 @cache
@@ -59,6 +64,7 @@ def date_of(text: str) -> tuple[str, bool] | None:
     """
     if len(text) > LONGEST or not any(c.isdigit() for c in text):
         return None
+    text = _SOURCE.sub("", text)
     folded = _fold(text)
     if len(folded) != len(text):
         folded = text.lower() if len(text.lower()) == len(text) else text

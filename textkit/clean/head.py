@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -10,12 +11,17 @@ from textkit.clean.breadcrumbs import is_breadcrumb
 from textkit.clean.bylines import author_of, is_name
 from textkit.clean.dates import date_of
 from textkit.clean.phrases import ANY, EDGE, WEAK
-from textkit.clean.shape import Line, is_number
+from textkit.clean.shape import Line, is_number, is_topic
 from textkit.clean.verdicts import Verdict
 
 BYLINE_LINES = 15  # lines in which a byline or date may stand
 CHRONICLE_LINES = 300  # lines in which another date makes a chronicle
+_ITEM = re.compile(r"[•‣▪●○*–-]\s|\d+[.)]\s")
 LEAST_MENU = 3  # words of a menu that make one
+
+
+_TOPICS = frozenset({"section", "network"})  # lists of other kinds have these too
+_TITLES = frozenset({"share", "menu", "newsletter", "credit", "related"})  # may head an article
 
 
 @dataclass
@@ -28,7 +34,7 @@ class Facts:
     date: str | None = None
 
 
-def head_rules(head: list[Line], said: list[Verdict | None], more: Iterable[Line] = ()) -> Facts:
+def head_rules(head: list[Line], said: list[Verdict | None], more: Sequence[Line] = ()) -> Facts:
     """Return the residue of the head, and the title, author and date.
 
     `said` is what each line is by itself; `more` are the lines after the head, which are asked
@@ -39,15 +45,28 @@ def head_rules(head: list[Line], said: list[Verdict | None], more: Iterable[Line
     _title(head, rules, facts)
     _byline(head, rules, facts)
     _date(head, rules, facts, more)
-    support(head, said, rules)
+    support(head, said, rules, top=True)
+    _button(head, said, rules, more)
     facts.lines = [(line, rule) for line, rule in zip(head, rules, strict=True) if rule]
     return facts
+
+
+def _button(
+    head: list[Line], said: list[Verdict | None], rules: list[str | None], more: Iterable[Line]
+) -> None:
+    """`Share` between the title and a paragraph that does not speak of it."""
+    if len(head) < 2 or rules[-1] or not (said[-1] and said[-1].kind == "share"):
+        return
+    after = next(iter(more), None)
+    if after and not is_topic(head[-1].text, after.text):
+        rules[-1] = said[-1].rule
 
 
 def _alone(head: list[Line], index: int, found: Verdict | None) -> str | None:
     """The rule of a line that is residue in the head whatever stands beside it."""
     if found and (found.where in (ANY, EDGE) or found.kind == "copyright"):
-        return found.rule
+        is_title = len(head) == 1 and found.kind in _TITLES and len(head[0].text.split()) <= 2
+        return None if is_title else found.rule
     following = head[index + 1].text if index + 1 < len(head) else ""
     return "TK101" if is_breadcrumb(head[index].text, following) else None
 
@@ -109,24 +128,33 @@ def _is_chronicle(*groups: Iterable[Line]) -> bool:
     return any(date and not date[1] for date in dates)
 
 
-def support(lines: list[Line], said: list[Verdict | None], rules: list[str | None]) -> None:
-    """Decide weak phrases and lone numbers by their neighbours."""
-    weak = [found is not None and found.where == WEAK for found in said]
-    weak = [is_weak and rule is None for is_weak, rule in zip(weak, rules, strict=True)]
+def support(
+    lines: list[Line], said: list[Verdict | None], rules: list[str | None], top: bool
+) -> None:
+    """Decide weak phrases and lone numbers by their neighbours; `top`: do they start the text?"""
+    weak = [
+        found is not None and found.where == WEAK and rule is None and not _ITEM.match(line.text)
+        for line, found, rule in zip(lines, said, rules, strict=True)
+    ]
     for start, end in _runs(lines, weak, rules):
         inside = range(start, end)
         firm = any(rules[i] for i in inside)
-        if firm or _is_menu([said[i] for i in inside if weak[i]], top=start == 0):
+        if firm or _is_menu([said[i] for i in inside if weak[i]], top=top and start == 0):
             for i in inside:
                 found = said[i]
-                if rules[i] is None:
-                    rules[i] = found.rule if found and weak[i] else "TK104" if firm else None
+                if rules[i] is None and found and weak[i]:
+                    rules[i] = found.rule
+        if {"TK104", "TK105"} & {rules[i] for i in inside}:
+            for i in inside:
+                rules[i] = rules[i] or "TK104"
 
 
 def _is_menu(found: list[Verdict | None], top: bool) -> bool:
     """Enough words of a menu: at the top, or with one that is no mere topic among them."""
     kinds = [one.kind for one in found if one]
-    return len(kinds) >= LEAST_MENU and (top or any(kind != "section" for kind in kinds))
+    return len(kinds) >= LEAST_MENU and (
+        top or any(kind not in ("section", "network") for kind in kinds)
+    )
 
 
 def _runs(

@@ -20,7 +20,8 @@ _STRENGTH = {ANY: 0, EDGE: 1, TAIL: 2, WEAK: 3}
 
 KINDS = {
     "home": "TK101", "pager": "TK102", "related": "TK103", "counter": "TK104",
-    "comments": "TK104", "share": "TK105", "cookie": "TK106", "ad": "TK107",
+    "comments": "TK104", "share": "TK105",
+    "network": "TK105", "cookie": "TK106", "ad": "TK107",
     "newsletter": "TK108", "credit": "TK109", "copyright": "TK110", "date": "TK112",
     "menu": "TK114", "section": "TK114", "credits": "TK115",
 }  # fmt: skip
@@ -71,7 +72,7 @@ def key_of(text: str) -> str:
 
 
 def _numbered(folded: str) -> str:
-    return _ROUND_NUMBER.sub("#", _NUMBER.sub("#", folded))
+    return _ROUND_NUMBER.sub("#", _NUMBER.sub("#", folded)).rstrip(".")
 
 
 class Table(NamedTuple):
@@ -79,7 +80,7 @@ class Table(NamedTuple):
 
     exact: dict[str, Phrase]
     starts: dict[str, list[Phrase]]
-    kinds: dict[str, frozenset[str]]
+    kinds: dict[str, dict[str, set[str]]]  # the keys of a kind, each with its languages
 
 
 @cache
@@ -87,18 +88,18 @@ def table() -> Table:
     """Return the phrases of all languages; of two with one key the stronger."""
     exact: dict[str, Phrase] = {}
     starts: dict[str, list[Phrase]] = {}
-    kinds: dict[str, set[str]] = {}
+    kinds: dict[str, dict[str, set[str]]] = {}
     for lang, kind, where, text in rows("textkit.clean", "phrases.tsv"):
         opening = text[0] if text[0] in _BRACKETS and text.endswith("*") else ""
         phrase = Phrase(lang, kind, where, _key_of_row(text), opening)
         if text.endswith("*") and where in _STRENGTH:
             starts.setdefault(phrase.key[:2], []).append(phrase)
             continue
-        kinds.setdefault(kind, set()).add(phrase.key)
+        kinds.setdefault(kind, {}).setdefault(phrase.key, set()).add(lang)
         known = exact.get(phrase.key)
         if where in _STRENGTH and (known is None or _STRENGTH[where] < _STRENGTH[known.where]):
             exact[phrase.key] = phrase
-    return Table(exact, starts, {kind: frozenset(keys) for kind, keys in kinds.items()})
+    return Table(exact, starts, kinds)
 
 
 def _key_of_row(text: str) -> str:
@@ -126,7 +127,9 @@ def _start_of(key: str, line: str) -> Phrase | None:
             continue
         if key.startswith(phrase.key) and _ends_word(key, len(phrase.key)):
             cues = _CUES.get(phrase.kind)
-            if cues is None or any(mentions(key, cue) for cue in cues):
+            if cues is None or (phrase.kind == "share" and phrase.where != ANY):
+                return phrase
+            if any(mentions(key, cue, phrase.lang) for cue in cues):
                 return phrase
     return None
 
@@ -138,20 +141,22 @@ def _ends_word(key: str, at: int) -> bool:
     )
 
 
-def words_of(kind: str) -> frozenset[str]:
-    """Return the keys of every phrase of a kind."""
-    return table().kinds.get(kind, frozenset())
+@cache
+def words_of(kind: str, lang: str | None = None) -> frozenset[str]:
+    """Return the keys of every phrase of a kind, of one language and of all, or of any."""
+    keys = table().kinds.get(kind, {})
+    return frozenset(key for key, langs in keys.items() if lang is None or langs & {lang, "mul"})
 
 
 @cache
-def _any_of(kind: str) -> re.Pattern[str]:
-    words = sorted(words_of(kind), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<![{_SPACED}])(?:{'|'.join(map(re.escape, words))})(?![a-z])")
+def _any_of(kind: str, lang: str | None) -> re.Pattern[str]:
+    words = sorted(words_of(kind, lang), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![{_SPACED}])(?:{'|'.join(map(re.escape, words)) or '(?!)'})(?![a-z])")
 
 
-def mentions(key: str, kind: str) -> bool:
-    """Does a key hold a word of a kind?"""
-    return _any_of(kind).search(key) is not None
+def mentions(key: str, kind: str, lang: str | None = None) -> bool:
+    """Does a key hold a word of a kind, in one language or any?"""
+    return _any_of(kind, lang).search(key) is not None
 
 
 def rule_of_label(label: str) -> str | None:

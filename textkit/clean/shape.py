@@ -88,3 +88,17 @@ def is_headline(text: str) -> bool:
 def is_number(text: str) -> bool:
     """Is a line a lone count: 0, 1,234, 12K?"""
     return len(text) < 12 and _NUMBER.fullmatch(text) is not None
+
+
+def is_topic(label: str, text: str) -> bool:
+    """Does a paragraph speak of what a short label says?
+
+    >>> is_topic("Advertising:", "Adverts paid for it."), is_topic("Share", "It rained.")
+    (True, False)
+    """
+    words = re.findall(r"[^\s\d:|()\[\]]+", label.casefold())
+    if not 0 < len(words) <= 2:
+        return False
+    stem = words[0][: max(4, len(words[0]) - 5)]
+    start = "" if _UNSPACED.search(stem) else r"(?<![^\W\d_])"
+    return re.search(start + re.escape(stem), text.casefold()) is not None

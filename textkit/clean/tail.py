@@ -16,9 +16,10 @@ def tail_rules(tail: list[Line], said: list[Verdict | None]) -> Facts:
     """Return the residue of the tail; `said` is what each line is by itself."""
     facts = Facts()
     rules = [_alone(line, found) for line, found in zip(tail, said, strict=True)]
+    _rows(tail, said, rules)
     _pagers(tail, said, rules)
     _teasers(tail, said, rules)
-    support(tail, said, rules)
+    support(tail, said, rules, top=False)
     _last(tail, said, rules)
     _byline(tail, rules, facts)
     facts.lines = [(line, rule) for line, rule in zip(tail, rules, strict=True) if rule]
@@ -29,6 +30,14 @@ def _alone(line: Line, found: Verdict | None) -> str | None:
     if found and found.where in (ANY, EDGE, TAIL):
         return found.rule
     return "TK101" if is_breadcrumb(line.text, "") else None
+
+
+def _rows(tail: list[Line], said: list[Verdict | None], rules: list[str | None]) -> None:
+    """A count right below a line that stays is a row of it: votes, points, prices."""
+    for index, found in enumerate(said):
+        above = index > 0 and not tail[index].gap and rules[index - 1] is None
+        if found and found.kind == "counter" and found.where == EDGE and above:
+            rules[index] = None
 
 
 def _pagers(tail: list[Line], said: list[Verdict | None], rules: list[str | None]) -> None:

@@ -13,6 +13,7 @@ from textkit.clean.phrases import (
     LONGEST,
     TAIL,
     WEAK,
+    Phrase,
     key_of,
     look_up,
     mentions,
@@ -48,8 +49,10 @@ def verdict(line: str) -> Verdict | None:
     prose = is_prose(line)
     key = key_of(line)
     phrase = look_up(line, key)
-    if phrase and (not prose or phrase.kind in _SENTENCES):
+    if phrase and (not prose or (phrase.kind in _SENTENCES and not _only_mentions(phrase, key))):
         return Verdict(phrase.kind, KINDS[phrase.kind], phrase.where)
+    if key == "#" and not line[0].isalnum() and ord(line[0]) > 0x2300:
+        return Verdict("counter", KINDS["counter"], EDGE)  # an eye, a speech bubble and a number
     if is_credit(line, key):
         return Verdict("credit", KINDS["credit"], ANY)
     if _claims_rights(line, prose):
@@ -57,11 +60,17 @@ def verdict(line: str) -> Verdict | None:
     return None if prose else _row(line, key)
 
 
+def _only_mentions(phrase: Phrase, key: str) -> bool:
+    """Does a sentence speak of rights with no more than one of their words?"""
+    rights = words_of("rights")
+    return phrase.key in rights and sum(word in key for word in rights) < 2
+
+
 def _claims_rights(line: str, prose: bool) -> bool:
     folded = line.casefold().lstrip(" \t*-–—•|<[(（【")
     if _COPYRIGHT.match(folded):
         return True
-    return mentions(folded, "rights") and (not prose or len(folded) < 200)
+    return not prose and mentions(folded, "rights")
 
 
 def _row(line: str, key: str) -> Verdict | None:
@@ -71,7 +80,7 @@ def _row(line: str, key: str) -> Verdict | None:
     if len(parts) <= 1:
         words = key.split()
         if key in networks:
-            return Verdict("share", KINDS["share"], WEAK)
+            return Verdict("network", KINDS["network"], WEAK)
         return _shared(words, networks) if 2 <= len(words) <= 12 else None
     keys = [key_of(part) for part in parts]
     kinds = [phrase.kind if phrase else "" for phrase in map(look_up, keys)]

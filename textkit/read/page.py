@@ -20,7 +20,7 @@ from textkit.read.options import CANDIDATES, ReadOptions
 from textkit.text.blocks import HEADING
 
 DISAGREE = 0.5  # mean similarity of the candidates; below it a person should look
-HUGE = 10_000  # elements; on a larger page only the extractor whose cost is known is asked
+HUGE = 30_000  # elements; on a larger page only the extractor whose cost is known is asked
 TOP = 4  # blocks at the top among which the headline and the date may stand
 ABOVE = 8  # blocks above the article in which its date may stand
 DATELINE = 100  # letters; a longer text is no line with a date
@@ -34,7 +34,7 @@ def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Docume
     said = metadata(root)
     page = collect(root)
     names = _names(options)
-    huge = len(page.elements) > HUGE and names != CANDIDATES[:1]
+    huge = names != CANDIDATES[:1] and root.xpath("count(//*)") > HUGE
     choice = article(root, page, CANDIDATES[:1] if huge else names)
     body, head = split_head(page, choice.blocks, said)
     text = render(page, body)

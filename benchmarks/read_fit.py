@@ -34,6 +34,11 @@ from textkit.read.html.tree import parse
 from textkit.read.html.vote import blocks_of
 
 WEIGHTS = os.path.join(os.path.dirname(model.__file__), "data", "weights.tsv")
+ORIGIN = """\
+# Weights of the block model: model, feature, weight.
+# Origin: fitted by benchmarks/read_fit.py on 250 article pages of the Web Content
+# eXtraction Benchmark by Murrough Foley (CC BY 4.0), development split.
+"""
 RIDGE = 0.3  # strength of the penalty on large weights
 FOLDS = 5  # the scores that the second model learns from come from weights that have not seen them
 WIDEST = 600  # columns; a longer block counts no more
@@ -142,8 +147,7 @@ def write(samples: list[Sample], weights: dict[str, np.ndarray]) -> None:
         "vote": [*context(samples[0].page, samples[0].scores, samples[0].votes)[0], model.BIAS],
     }
     with open(WEIGHTS, "w", encoding="utf-8") as stream:
-        stream.write("# Weights of the block model: model, feature, weight.\n")
-        stream.write("# Origin: fitted by benchmarks/read_fit.py on 250 article pages.\n")
+        stream.write(ORIGIN)
         for which, beta in weights.items():
             for name, weight in zip(names[which], beta, strict=True):
                 print(which, name, f"{weight:.4f}", sep="\t", file=stream)

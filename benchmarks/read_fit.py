@@ -34,6 +34,11 @@ from textkit.read.html.tree import parse
 from textkit.read.html.vote import blocks_of
 
 WEIGHTS = os.path.join(os.path.dirname(model.__file__), "data", "weights.tsv")
+ORIGIN = """\
+# Weights of the block model: model, feature, weight.
+# Origin: fitted by benchmarks/read_fit.py on 250 article pages of the Web Content
+# eXtraction Benchmark by Murrough Foley (CC BY 4.0), development split.
+"""
 RIDGE = 0.3  # strength of the penalty on large weights
 FOLDS = 5  # the scores that the second model learns from come from weights that have not seen them
 WIDEST = 600  # columns; a longer block counts no more
@@ -68,6 +73,7 @@ def load(folder: str) -> list[Sample]:
 def sample(root, gold: str) -> Sample:
     page = collect(root)
     votes = [blocks_of(page, trafilatura_text(root, precision=p)) for p in (False, True)]
+    votes = votes if any(votes) else []
     held = blocks_of(page, gold)
     labels = np.array([i in held for i in range(len(page.blocks))], float)
     cost = np.array([min(b.width, WIDEST) + 5.0 for b in page.blocks])
@@ -106,17 +112,18 @@ def fit_all(samples: list[Sample]) -> dict[str, np.ndarray]:
         beta = fit_block([s for k, s in enumerate(samples) if k % FOLDS != fold])
         for s in samples[fold::FOLDS]:
             s.scores = matrix(s.rows) @ beta
+    voted = [s for s in samples if s.votes]
     return {
         "block": fit_block(samples),
         "alone": fit([matrix(context(s.page, s.scores)) for s in samples], samples),
-        "vote": fit([matrix(context(s.page, s.scores, s.votes)) for s in samples], samples),
+        "vote": fit([matrix(context(s.page, s.scores, s.votes)) for s in voted], voted),
     }
 
 
 def choose(s: Sample, weights: dict[str, np.ndarray], votes: bool) -> set[int]:
     own = matrix(s.rows) @ weights["block"]
-    table = context(s.page, own, s.votes if votes else ())
-    scores = matrix(table) @ weights["vote" if votes else "alone"]
+    cast = s.votes if votes else []
+    scores = matrix(context(s.page, own, cast)) @ weights["vote" if cast else "alone"]
     found = {i for i, z in enumerate(model.of_tables(s.page, scores.tolist())) if z > 0}
     return model.with_code(s.page, found)
 
@@ -142,8 +149,7 @@ def write(samples: list[Sample], weights: dict[str, np.ndarray]) -> None:
         "vote": [*context(samples[0].page, samples[0].scores, samples[0].votes)[0], model.BIAS],
     }
     with open(WEIGHTS, "w", encoding="utf-8") as stream:
-        stream.write("# Weights of the block model: model, feature, weight.\n")
-        stream.write("# Origin: fitted by benchmarks/read_fit.py on 250 article pages.\n")
+        stream.write(ORIGIN)
         for which, beta in weights.items():
             for name, weight in zip(names[which], beta, strict=True):
                 print(which, name, f"{weight:.4f}", sep="\t", file=stream)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from textkit.read.html.dates import iso_date
-from textkit.read.html.metadata import metadata
+from textkit.read.html.metadata import byline, metadata
 from textkit.read.html.tree import parse
 
 
@@ -55,6 +55,15 @@ def test_the_title_is_the_headline_without_the_site(head, body, title):
         ("", '<span class="byline">作者：王小明</span>', "王小明"),
         (linked(author=None), "", None),
         (linked(author={"@id": "#ada"}), "", None),
+        (
+            linked(author={"@id": "#ada"})
+            + '<script type="application/ld+json">{"@graph":[{"@type":"Person","@id":"#ada",'
+            '"name":"Ada Wu"}]}</script>',
+            "",
+            "Ada Wu",
+        ),
+        ('<meta name="author" content="admin">', "", None),
+        ('<meta name="author" content="262588213843476">', "", None),
     ],
 )
 def test_the_author_is_a_name(head, body, author):
@@ -120,3 +129,21 @@ def test_dates_in_many_forms(text, date):
 )
 def test_the_declared_language_is_a_tag(attributes, head, lang):
     assert said(head, "<p>x</p>", attributes).lang == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("By Ada Wu", "Ada Wu"),
+        ("by Ada Wu on May 4, 2025", "Ada Wu"),
+        ("By Ada Wu | 4 May 2025", "Ada Wu"),
+        ("Von Ada Wu", "Ada Wu"),
+        ("文／王小明", "王小明"),
+        ("By the river the water stood high.", None),
+        ("Bye bye, Ada", None),
+        ("Ada Wu", None),
+        ("By", None),
+    ],
+)
+def test_a_line_that_says_who_wrote_a_text(text, name):
+    assert byline(text) == name

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree, html
 
+from textkit.read.html.signs import is_hidden, is_row, is_unclosed, signs, width_of
 from textkit.text.blocks import HEADING, ITEM, PARAGRAPH, ROW
-from textkit.text.tables import rows
 
 QUOTE, CODE, CAPTION = "quote", "code", "caption"
 
@@ -23,26 +21,16 @@ SKIPPED = frozenset(
     "script style noscript template svg iframe frame object embed canvas audio video map button"
     " select datalist option optgroup textarea input head dialog progress meter".split()
 )
-CONTROLS = frozenset(("button", "object", "canvas", "audio", "video", "map", "dialog"))
 BLOCK_TAGS = frozenset(
     "html body p div section article main header footer aside nav h1 h2 h3 h4 h5 h6 ul ol menu dir"
     " li dl dt dd table thead tbody tfoot tr td th caption blockquote pre figure figcaption hr form"
     " fieldset legend address details summary center hgroup search".split()
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-JUNK_TAGS = frozenset(("nav", "footer", "aside", "address"))
-JUNK_ROLES = frozenset(
-    "navigation complementary contentinfo banner search menu menubar dialog alert".split()
-)
 _BLANKS = re.compile(r"[\s\u00a0]+")
 _ROUND_BREAK = re.compile(r" *\n *")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_WIDE = re.compile(r"[\u2e80-\u33ff\uac00-\ud7af\uff01-\uff60]")
-_HINT_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 MOST_BLOCKS = 20_000  # of a page; what follows is not looked at
-ROW_WIDTH = 600  # columns; a wider row of a table is no row of data
 
 
 class Block(NamedTuple):
@@ -76,62 +64,6 @@ class Page:
     blocks: list[Block] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     cut: bool = False  # are there more blocks than are looked at?
-
-
-def width_of(text: str) -> int:
-    """Return the length of a text, with more for letters that say more than a Latin one.
-
-    An ideograph stands for three, a kana or a Hangul syllable for two: about as many letters as
-    the same says in English.
-
-    >>> width_of("GPU"), width_of("马斯克")
-    (3, 9)
-    """
-    if text.isascii():
-        return len(text)
-    return len(text) + len(_WIDE.findall(text)) + 2 * len(_IDEOGRAPH.findall(text))
-
-
-@cache
-def _hints() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("textkit.read.html", "hints.tsv")}
-
-
-def signs(node: html.HtmlElement) -> tuple[frozenset[str], bool]:
-    """Return the words of an element's tag, role, class and id that speak of junk, and whether
-    any speaks of the article.
-    """
-    tag, role = node.tag, node.get("role")
-    junk = {tag} if tag in JUNK_TAGS else set()
-    if role in JUNK_ROLES:
-        junk.add(role)
-    body = tag in ("article", "main") or role in ("main", "article")
-    body = body or node.get("itemprop") in ("articleBody", "text")
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    if names != " ":
-        table = _hints()
-        for word in _HINT_WORD.findall(names[:400]):
-            sign = table.get(word.lower())
-            if sign == "junk":
-                junk.add(word.lower())
-            elif sign:
-                body = True
-    return frozenset(junk), body
-
-
-def _is_unclosed(node: html.HtmlElement, tag: str) -> bool:
-    """Has a control swallowed the page, because its end is missing?"""
-    return tag in CONTROLS and len(list(islice(node.iter("p", "article", "main"), 3))) == 3
-
-
-def is_hidden(node: html.HtmlElement) -> bool:
-    """Is the element not shown, at first?"""
-    style = node.get("style")
-    return (
-        node.get("hidden") is not None
-        or node.get("aria-hidden") == "true"
-        or (style is not None and _HIDDEN.search(style) is not None)
-    )
 
 
 class _Walker:
@@ -186,7 +118,7 @@ class _Walker:
     def start(self, node: html.HtmlElement) -> bool:
         """Take an element's start; return whether to go into it."""
         tag = node.tag
-        if tag in SKIPPED and not _is_unclosed(node, tag):
+        if tag in SKIPPED and not is_unclosed(node, tag):
             return False
         if is_hidden(node):
             if tag not in BLOCK_TAGS:
@@ -264,24 +196,6 @@ class _Walker:
         self.groups.pop()
         if kind == PARAGRAPH and self.kinds[-1] == ITEM and tag in ("p", "div"):
             self.kinds[-1] = PARAGRAPH
-
-
-def is_row(node: html.HtmlElement) -> bool:
-    """Is a table's row one of data, a line of short cells, and no scaffold of the layout?"""
-    cells = [cell for cell in node if cell.tag in ("td", "th")]
-    filled = 0
-    for cell in cells:
-        inner = 0
-        for part in cell.iter(etree.Element):
-            if part is cell:
-                continue
-            if part.tag in ("table", "ul", "ol", "h1", "h2", "h3", "h4", "pre", "blockquote"):
-                return False
-            inner += part.tag in ("p", "div", "br")
-            if inner > 3:
-                return False
-        filled += bool("".join(cell.itertext()).strip())
-    return filled > 1 and width_of("".join(node.itertext())) <= ROW_WIDTH
 
 
 def collect(root: html.HtmlElement) -> Page:

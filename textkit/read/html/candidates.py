@@ -35,7 +35,7 @@ def article(root: html.HtmlElement, page: Page, names: tuple[str, ...]) -> Choic
         return Choice(chosen, agreement(page, chosen, votes))
     own = scores(page)
     alone = choose(page, own)
-    cast = [vote for vote in votes if vote]  # who finds nothing abstains
+    cast = votes if any(votes) else []  # where none of them finds a thing, that says nothing
     chosen = (choose(page, own, cast) if cast else alone) or remainder(page)
     if is_listing(page, chosen):
         chosen = set()

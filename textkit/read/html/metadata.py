@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
+from html import unescape
 from typing import Any, NamedTuple
 
 from lxml import html
 
 from textkit.read.html.dates import iso_date
+from textkit.text.tables import rows
 
-ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|Review|Recipe|LiveBlog", re.IGNORECASE)
+ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|Recipe|LiveBlog", re.IGNORECASE)
+PERSON = re.compile(r"^Person$")
 _LD = '//script[contains(translate(@type, "LDJSON", "ldjson"), "ld+json")]'
 _URL = re.compile(r"https?://|www\.|^[/@#]", re.IGNORECASE)
-_BY = re.compile(
-    r"^(?:written by|posted by|by|von|par|por|di|автор|作者|文|撰文|記者)[\s:：]+", re.IGNORECASE
+_NO_NAME = re.compile(
+    r"\d{3}|^(?:author|admin|editor|staff|written by|posted by|by)$|[{}<>=_]", re.IGNORECASE
+)
+_NAME_END = re.compile(
+    r"\s+(?:[|•·–—]|-\s|(?:on|updated|published|posted)\b).*$|,? \d.*$", re.IGNORECASE
 )
 _SITE = re.compile(r"\s+[|•·»–—-]\s+|\s*[|｜]\s*|_(?=[^_]+$)")
 _STRONG = "|｜_•»"  # what stands before a site's name and hardly inside a headline
@@ -47,17 +54,19 @@ def metadata(root: html.HtmlElement) -> Metadata:
     )
 
 
-def linked_data(root: html.HtmlElement) -> Iterator[dict[str, Any]]:
-    """Yield the JSON-LD objects of a page that describe an article; broken JSON is passed over."""
+def linked_data(
+    root: html.HtmlElement, kind: re.Pattern[str] = ARTICLE
+) -> Iterator[dict[str, Any]]:
+    """Yield the JSON-LD objects of a kind, articles if not said; broken JSON is passed over."""
     for script in root.xpath(_LD):
         try:
             data = json.loads(_CONTROLS.sub(" ", script.text or "").strip().rstrip(";"))
         except (ValueError, RecursionError):
             continue
-        yield from _articles(data)
+        yield from _of_kind(data, kind)
 
 
-def _articles(data: Any) -> Iterator[dict[str, Any]]:
+def _of_kind(data: Any, kind: re.Pattern[str]) -> Iterator[dict[str, Any]]:
     pending = [data]
     for _ in range(10_000):  # a bound, since what a page nests is not ours to trust
         if not pending:
@@ -67,7 +76,7 @@ def _articles(data: Any) -> Iterator[dict[str, Any]]:
             pending += reversed(item)
         elif isinstance(item, dict):
             types = item.get("@type")
-            if any(ARTICLE_TYPES.search(str(t)) for t in _listed(types)):
+            if any(kind.search(str(t)) for t in _listed(types)):
                 yield item
             pending += [
                 v for k, v in item.items() if k in ("@graph", "mainEntity", "itemListElement")
@@ -93,15 +102,8 @@ def _line(text: Any) -> str | None:
     """A value as one line of text; null where there is none, or far too much."""
     if not isinstance(text, str):
         return None
-    line = _BLANKS.sub(" ", html_text(text)).strip()
+    line = _BLANKS.sub(" ", unescape(text)).strip()
     return line if 0 < len(line) <= _WIDTH else None
-
-
-def html_text(text: str) -> str:
-    """Return a value without the entities that were escaped twice."""
-    from html import unescape
-
-    return unescape(text) if "&" in text else text
 
 
 def _first(values: Iterator[str | None]) -> str | None:
@@ -148,8 +150,10 @@ def _author(
     root: html.HtmlElement, articles: list[dict[str, Any]], tags: dict[str, str]
 ) -> str | None:
     """The names of the authors, with commas between them."""
+    people = {p["@id"]: p for p in linked_data(root, PERSON) if isinstance(p.get("@id"), str)}
     for item in articles:
-        names = [name for a in _listed(item.get("author")) if (name := _name(a))]
+        listed = [_person(a, people) for a in _listed(item.get("author"))]
+        names = [name for a in listed if (name := _name(a))]
         if names:
             return ", ".join(dict.fromkeys(names))
     for key in ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author",
@@ -163,6 +167,19 @@ def _author(
     return _first(_name(node.text_content()) for node in marked[:8])
 
 
+@cache
+def _by() -> re.Pattern[str]:
+    words = sorted({row[1] for row in rows("textkit.read.html", "bylines.tsv")}, reverse=True)
+    return re.compile(rf"^(?:{'|'.join(map(re.escape, words))})[\s:：/／]+", re.IGNORECASE)
+
+
+def _person(value: Any, people: dict[str, dict[str, Any]]) -> Any:
+    """The person that a JSON-LD value stands for, where it only refers to one."""
+    if isinstance(value, dict) and "name" not in value:
+        return people.get(str(value.get("@id")), value)
+    return value
+
+
 def _name(value: Any) -> str | None:
     """A person's name from a string or a JSON-LD object; null where it is an address or a text."""
     if isinstance(value, dict):
@@ -172,8 +189,22 @@ def _name(value: Any) -> str | None:
     line = _line(value)
     if not line or _URL.search(line):
         return None
-    line = _BY.sub("", line).strip(" ,;|·-–—")
-    return line if 1 < len(line) <= 100 else None
+    line = _by().sub("", line).strip(" ,;|·-–—")
+    return line if 1 < len(line) <= 100 and not _NO_NAME.search(line) else None
+
+
+def byline(text: str) -> str | None:
+    """Return the name in a line that says who wrote a text; null where the line says no such thing.
+
+    >>> byline("By Ada Wu | May 4, 2025"), byline("By the river"), byline("作者：王小明")
+    ('Ada Wu', None, '王小明')
+    """
+    match = _by().match(text.strip())
+    if not match:
+        return None
+    name = _name(_NAME_END.sub("", text.strip()))
+    cased = name is not None and (not name[0].islower() and len(name.split()) <= 6)
+    return name if cased else None
 
 
 def _date(

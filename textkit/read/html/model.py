@@ -1,7 +1,8 @@
 """The model that chooses blocks: logistic regression, once on each block, once on its context.
 
-The weights were fitted by `benchmarks/read_fit.py` on article pages in Latin script; they speak of
-columns, shares and places only, so that they hold for other scripts too.
+The weights were fitted by `benchmarks/read_fit.py` on article pages in Latin script; each half of
+the pages was scored with the other half's weights before all were used. They speak of lengths,
+shares and places only, so that they hold for other scripts too.
 """
 
 from __future__ import annotations

@@ -64,5 +64,5 @@ def _parse(markup: str) -> tuple[html.HtmlElement | None, bool]:
         root = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         root = None
-    cut = any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+    cut = any("Excessive depth" in error.message for error in parser.error_log)
     return root, cut

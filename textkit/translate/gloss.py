@@ -37,7 +37,7 @@ class Gloss:
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """Return the gloss of each sentence."""
-        return [line(self._pieces(sentence)) for sentence in sentences]
+        return [line(self._pieces(sentence)) or "..." for sentence in sentences]
 
     def _pieces(self, text: str) -> list[Piece]:
         pieces: list[Piece] = []

@@ -185,3 +185,14 @@ def test_article_from_install_to_undo_through_the_real_engine(textkit, tiny_arch
     assert back.stdout.decode() == article.text
     assert textkit("models", "remove", "zh", "en").returncode == 0
     assert textkit("models", "list").stdout == b""
+
+
+def test_device_that_is_not_there_is_said_and_no_package_blamed(textkit, tiny):
+    record = encode(whole("春天来了。", "zh")).decode()
+    done = textkit(
+        "translate", "--models-dir", tiny.parent, "--device", "cuda", "-", input=record,
+        CUDA_VISIBLE_DEVICES="",
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert b"cuda" in done.stderr
+    assert b"Traceback" not in done.stderr

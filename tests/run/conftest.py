@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,41 +12,50 @@ import pytest
 from benchmarks.corpus import articles, paragraphs
 from tests.conftest import ROOT, clean_environment
 
-COUNT = 48  # inputs: enough for worker processes to start
+COUNT = 40  # inputs: enough for worker processes to start
 
 
 @pytest.fixture(scope="session")
-def texts() -> list[str]:
-    """The texts of a small corpus with near copies in it."""
-    return list(articles(COUNT, paragraphs(ROOT / "seeds"), seed=7))
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a corpus `in` and what an undisturbed run with one job made of it in `out`."""
+    base = tmp_path_factory.mktemp("prepared")
+    (base / "in").mkdir()
+    for number, text in enumerate(articles(COUNT, paragraphs(ROOT / "seeds"), seed=7)):
+        (base / "in" / f"{number:03}.txt").write_text(text, "utf-8")
+    code, err = finish(start(base, jobs=1))
+    assert code == 0, err
+    return base
 
 
 @pytest.fixture
-def corpus(tmp_path: Path, texts: list[str]) -> Path:
-    """A folder with the corpus."""
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for number, text in enumerate(texts):
-        (folder / f"{number:03}.txt").write_text(text, "utf-8")
-    return folder
+def corpus(prepared: Path, tmp_path: Path) -> Path:
+    """A folder with the corpus `in`."""
+    shutil.copytree(prepared / "in", tmp_path / "in")
+    return tmp_path
 
 
-def start(corpus: Path, out: Path, *more: str, jobs: int = 2, **popen) -> subprocess.Popen:
-    """Start a run in a process of its own."""
+@pytest.fixture
+def finished(prepared: Path, tmp_path: Path) -> Path:
+    """A folder with the corpus `in` and a finished run in `out`."""
+    shutil.copytree(prepared, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def undisturbed(prepared: Path) -> dict[str, bytes]:
+    """What an undisturbed run with one job makes of the corpus."""
+    return tree(prepared / "out")
+
+
+def start(
+    base: Path, *more: str, out: str = "out", jobs: int = 2, prefix=(), **popen
+) -> subprocess.Popen:
+    """Start `textkit run in -o out` in a folder, in a process of its own."""
+    command = [*prefix, sys.executable, "-m", "textkit", "run", "in", "-o", out, "-j", str(jobs)]
     return subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "textkit",
-            "run",
-            str(corpus),
-            "-o",
-            str(out),
-            "-j",
-            str(jobs),
-            *more,
-        ],
-        env=clean_environment(corpus.parent),
+        [*command, *more],
+        cwd=base,
+        env=clean_environment(base),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -66,24 +76,3 @@ def tree(out: Path) -> dict[str, bytes]:
         for path in sorted(out.rglob("*"))
         if path.is_file() and ".textkit" not in path.relative_to(out).parts
     }
-
-
-@pytest.fixture(scope="session")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> dict[str, bytes]:
-    """What an undisturbed run with one job makes of the corpus."""
-    base = tmp_path_factory.mktemp("undisturbed")
-    folder = base / "in"
-    folder.mkdir()
-    for number, text in enumerate(texts):
-        (folder / f"{number:03}.txt").write_text(text, "utf-8")
-    code, err = finish(start(folder, base / "out", jobs=1))
-    assert code == 0, err
-    return {
-        name: data.replace(str(base).encode(), b"BASE") for name, data in tree(base / "out").items()
-    }
-
-
-def seen(out: Path) -> dict[str, bytes]:
-    """The files of a run with the temporary folder's name taken out."""
-    base = str(out.parent).encode()
-    return {name: data.replace(base, b"BASE") for name, data in tree(out).items()}

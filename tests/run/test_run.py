@@ -8,13 +8,13 @@ import os
 import pytest
 
 from tests.conftest import ROOT
-from tests.run.conftest import COUNT, finish, seen, start, tree
+from tests.run.conftest import COUNT, finish, start, tree
 
 
-def test_the_bytes_do_not_depend_on_the_number_of_jobs(corpus, undisturbed, tmp_path):
-    code, err = finish(start(corpus, tmp_path / "out", jobs=3))
+def test_the_bytes_do_not_depend_on_the_number_of_jobs(corpus, undisturbed):
+    code, err = finish(start(corpus, jobs=3))
     assert code == 0, err
-    assert seen(tmp_path / "out") == undisturbed
+    assert tree(corpus / "out") == undisturbed
 
 
 def test_the_bytes_do_not_depend_on_the_hash_seed(textkit, tmp_path):
@@ -43,57 +43,46 @@ def test_the_seeds_become_articles_summaries_and_a_corpus_page(textkit, tmp_path
     assert len(stories) == 1
 
 
-def test_a_second_run_does_nothing_again(corpus, tmp_path):
-    out = tmp_path / "out"
-    finish(start(corpus, out))
-    stamps = {p: p.stat().st_mtime_ns for p in out.rglob("*") if ".textkit" not in p.parts}
-    code, err = finish(start(corpus, out))
+def test_a_second_run_does_nothing_again(finished):
+    written = [p for p in (finished / "out").rglob("*") if ".textkit" not in p.parts]
+    stamps = {path: path.stat().st_mtime_ns for path in written}
+    code, err = finish(start(finished))
     assert code == 0
     assert f"0 new or changed, {COUNT} unchanged" in err
-    assert stamps == {p: p.stat().st_mtime_ns for p in stamps}
+    assert stamps == {path: path.stat().st_mtime_ns for path in written}
 
 
-def test_what_changed_is_done_again_and_what_is_gone_goes(corpus, tmp_path):
-    out = tmp_path / "out"
-    finish(start(corpus, out))
-    (corpus / "005.txt").write_text("A new story. It has two sentences about the weather.\n")
-    (corpus / "006.txt").unlink()
-    code, err = finish(start(corpus, out))
+def test_what_changed_is_done_again_and_what_is_gone_goes(finished):
+    (finished / "in" / "005.txt").write_text("A new story. It has two sentences about rain.\n")
+    (finished / "in" / "006.txt").unlink()
+    code, err = finish(start(finished, jobs=1))
     assert code == 0
     assert f"1 new or changed, {COUNT - 2} unchanged" in err
-    assert "A new story." in (out / "articles" / "005.txt").read_text()
-    assert not (out / "articles" / "006.txt").exists()
-    finish(start(corpus, tmp_path / "fresh"))
-    assert tree(out) == tree(tmp_path / "fresh")
+    assert "A new story." in (finished / "out" / "articles" / "005.txt").read_text()
+    assert not (finished / "out" / "articles" / "006.txt").exists()
+    finish(start(finished, jobs=1, out="fresh"))
+    assert tree(finished / "out") == tree(finished / "fresh")
 
 
-def test_a_changed_option_gives_what_a_fresh_run_gives(corpus, tmp_path):
-    out = tmp_path / "out"
-    finish(start(corpus, out))
-    code, err = finish(start(corpus, out, "--sentences", "2"))
+def test_a_changed_option_gives_what_a_fresh_run_gives(finished):
+    code, err = finish(start(finished, "--sentences", "2", jobs=1))
     assert code == 0
     assert f"0 new or changed, {COUNT} unchanged" in err
-    finish(start(corpus, tmp_path / "fresh", "--sentences", "2"))
-    assert tree(out) == tree(tmp_path / "fresh")
+    finish(start(finished, "--sentences", "2", jobs=1, out="fresh"))
+    assert tree(finished / "out") == tree(finished / "fresh")
 
 
-def test_a_file_that_somebody_damaged_is_written_again(corpus, tmp_path):
-    out = tmp_path / "out"
-    finish(start(corpus, out))
-    before = tree(out)
-    (out / "articles" / "001.txt").write_text("damaged")
-    (out / "corpus.md").unlink()
-    finish(start(corpus, out))
-    assert tree(out) == before
+def test_a_file_that_somebody_damaged_is_written_again(finished, undisturbed):
+    (finished / "out" / "articles" / "001.txt").write_text("damaged")
+    (finished / "out" / "corpus.md").unlink()
+    finish(start(finished, jobs=1))
+    assert tree(finished / "out") == undisturbed
 
 
-def test_files_that_are_not_ours_stay(corpus, tmp_path):
-    out = tmp_path / "out"
-    (out / "articles").mkdir(parents=True)
-    (out / "articles" / "notes.md").write_text("mine")
-    finish(start(corpus, out))
-    finish(start(corpus, out, "--force"))
-    assert (out / "articles" / "notes.md").read_text() == "mine"
+def test_files_that_are_not_ours_stay(finished, undisturbed):
+    (finished / "out" / "articles" / "notes.md").write_text("mine")
+    finish(start(finished, "--force", jobs=1))
+    assert tree(finished / "out") == {**undisturbed, "articles/notes.md": b"mine"}
 
 
 def test_output_inside_the_input_is_not_read_again(textkit, tmp_path):
@@ -101,7 +90,7 @@ def test_output_inside_the_input_is_not_read_again(textkit, tmp_path):
     for _ in range(2):
         result = textkit("run", ".", "-o", "out")
         assert result.code == 0, result.err
-        assert "1 articles" in result.err
+        assert "1 article " in result.err
 
 
 def test_a_dry_run_says_what_would_be_done_and_writes_nothing(textkit, tmp_path):

@@ -11,18 +11,22 @@ import click
 
 from textkit.cli.guard import guarded, run_app
 
-COMMANDS = (
-    "run",
-    "read",
-    "clean",
-    "detect",
-    "translate",
-    "dedup",
-    "summarize",
-    "undo",
-    "models",
-    "doctor",
-)
+COMMANDS = {
+    "run": "Run the whole pipeline over a directory; resumes.",
+    "read": "Read texts, pages and records; write text or records.",
+    "clean": "Take scraped residue out; show what went.",
+    "detect": "Find which passage is in which language.",
+    "translate": "Translate foreign passages; keep their originals.",
+    "dedup": "Find copies, near copies and stories told again.",
+    "summarize": "Summarise each document, or a corpus.",
+    "undo": "Give the source text back from records.",
+    "check": "Report residue, foreign passages and copies in files; the hook.",
+    "report": "Make one self-contained HTML page from records.",
+    "models": "List, install and remove translation models.",
+    "evaluate": "Score summaries against references.",
+    "doctor": "Say what is installed, what is missing, and how to mend it.",
+    "completion": "Print the completion script of a shell.",
+}
 
 
 class App(click.Group):
@@ -38,7 +42,13 @@ class App(click.Group):
             return None
         command = import_module(f"textkit.cli.{cmd_name}_command").command
         assert isinstance(command, click.Command)
+        command.short_help = COMMANDS[cmd_name]
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> object:
         with guarded():

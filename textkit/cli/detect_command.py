@@ -20,7 +20,7 @@ COLORS = ("green", "yellow", "magenta", "cyan", "blue", "red")
 _TAGS = "LANG[,LANG]..."
 
 
-@click.command("detect", short_help="Find which passage is in which language.")
+@click.command("detect")
 @filter_options("text", "jsonl")
 @click.option("--only", metavar=_TAGS, help="Give passages of these languages; zh covers both.")
 @click.option("--not", "exclude", metavar=_TAGS, help="Leave out passages of these languages.")
@@ -132,9 +132,7 @@ def _known(tags: list[str]) -> tuple[str, ...]:
         known = [name for name in by_tag() if matches(name, tag)]
         known = known or [name for name in [canonical(tag)] if name]
         if not known:
-            raise click.UsageError(
-                f"no such language: {tag}\nit knows {' '.join(sorted(by_tag()))}"
-            )
+            raise click.UsageError(f"no such language: {tag}; it knows {', '.join(by_tag())}")
         found += known
     return tuple(dict.fromkeys(found))
 

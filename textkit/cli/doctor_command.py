@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command("doctor", short_help="Say what is installed and what is missing.")
+@click.command("doctor")
 @click.option(
     "--models-dir", type=click.Path(), metavar="DIR",
     help="Folder of models.  [default: $TEXTKIT_MODELS, else the user's]",

@@ -22,7 +22,7 @@ models_dir = click.option(
 )  # fmt: skip
 
 
-@click.group("models", short_help="List, install and remove translation models.")
+@click.group("models")
 def command() -> None:
     """Models for `textkit translate`: Argos packages and Firefox models."""
 

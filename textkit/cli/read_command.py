@@ -11,7 +11,7 @@ from textkit.cli.session import session
 from textkit.read.options import CANDIDATES
 
 
-@click.command("read", short_help="Read texts, pages and records; write text or records.")
+@click.command("read")
 @filter_options("text", "jsonl")
 @click.option("--fast", is_flag=True, help="Pages: textkit's own extractor alone, without a vote.")
 @click.option(

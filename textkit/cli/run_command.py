@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from textkit.run import Preview, RunOptions, Tally
 
 
-@click.command("run", short_help="Run the whole pipeline over a directory; resumes.")
+@click.command("run")
 @paths_argument
 @click.option(
     "-o",
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Refuse a text or page that is larger.",
 )
+@click.option("--no-report", is_flag=True, help="Make no report.html.")
 @click.option("--force", is_flag=True, help="Forget what earlier runs did.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @input_options
@@ -71,6 +73,7 @@ def command(
     corpus_sentences: int,
     jobs: int | None,
     max_bytes: int,
+    no_report: bool,
     force: bool,
     dry_run: bool,
     output: str,
@@ -88,6 +91,7 @@ def command(
     settings = _settings(
         here, None if no_translate else to, sentences, corpus_sentences, jobs, max_bytes
     )
+    settings = replace(settings, report=not no_report)
     from textkit.run import Progress, preview, run
 
     if dry_run:
@@ -112,14 +116,14 @@ def _settings(
     jobs: int | None,
     max_bytes: int,
 ) -> RunOptions:
+    from textkit.cli.translate_command import translate_options
     from textkit.read import ReadOptions
     from textkit.run import RunOptions
     from textkit.summarize import SummarizeOptions
-    from textkit.translate import TranslateOptions
 
     return RunOptions(
         read=ReadOptions(format=here.input_format, encoding=here.encoding),
-        translate=None if to is None else TranslateOptions(to=to),
+        translate=None if to is None else translate_options(to=to),
         summarize=SummarizeOptions(sentences=sentences),
         corpus=SummarizeOptions(sentences=corpus_sentences),
         jobs=jobs or os.cpu_count() or 1,
@@ -172,10 +176,15 @@ def _print_preview(found: Preview, here: Session) -> None:
 
 def _print_tally(tally: Tally) -> None:
     languages = ", ".join(f"{lang} {n}" for lang, n in tally.languages.items())
+    stories = _count(tally.stories, "story", "stories")
     for line in (
-        f"{tally.documents} articles ({languages})" if tally.documents else "no articles",
+        f"{_count(tally.documents, 'article')} ({languages})" if tally.documents else "no articles",
         f"{tally.new} new or changed, {tally.unchanged} unchanged, {tally.failed} failed",
         f"{tally.edits} edits of cleaning, {tally.translated} translated, {tally.glossed} glossed",
-        f"{tally.copies} copies left out, {tally.stories} stories told more than once",
+        f"{_count(tally.copies, 'copy', 'copies')} left out, {stories} told more than once",
     ):
         complain(line)
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

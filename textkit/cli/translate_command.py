@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textkit.translate import TranslateOptions
 
 
-@click.command("translate", short_help="Translate foreign passages; keep their originals.")
+@click.command("translate")
 @filter_options("text", "jsonl")
 @click.option("--to", default="en", show_default=True, metavar="LANG", help="The target language.")
 @click.option(

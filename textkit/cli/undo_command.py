@@ -11,7 +11,7 @@ from textkit.cli.options import filter_options
 from textkit.cli.session import session
 
 
-@click.command("undo", short_help="Give the source text back from records.")
+@click.command("undo")
 @filter_options("text", "jsonl")
 def command(**options: Any) -> None:
     """Take every change back and write the text as it was read, byte for byte.

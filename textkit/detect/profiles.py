@@ -3,7 +3,8 @@
 langdetect (Nakatani Shuyo, 2010) draws n-grams of a text at random until one language wins, so
 that its answers change from run to run. Here every n-gram counts, once each time that it occurs:
 the score of a language is the sum of the log probabilities of its profile, with langdetect's own
-normalisation of letters and its own smoothing. Nothing is drawn, so nothing needs a seed.
+normalisation of letters and its own smoothing, but in lower case, so that headlines in capitals
+count too. Nothing is drawn, so nothing needs a seed.
 
 Scores are integers, in units of 1/SCALE: sums do not depend on the order of addition.
 """
@@ -86,8 +87,9 @@ def _fold() -> Codes:
 def score(texts: Sequence[str]) -> Totals:
     """Return a row of scores for each text, a column for each language of `load().langs`."""
     profiles = load()
-    joined = " ".join(texts) + " "
-    lengths = np.fromiter((len(text) + 1 for text in texts), np.int64, len(texts))
+    lowered = [text.lower() for text in texts]
+    joined = " ".join(lowered) + " "
+    lengths = np.fromiter((len(text) + 1 for text in lowered), np.int64, len(texts))
     codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     codes = _fold()[np.where(codes < 0x10000, codes, _SPACE)]
     owner = np.repeat(np.arange(len(texts)), lengths)
@@ -102,21 +104,13 @@ def score(texts: Sequence[str]) -> Totals:
 
 def _grams(codes: Codes) -> Any:
     """Yield the keys of all 1-, 2- and 3-grams that end at each place, and where they count."""
-    upper = _upper()[codes]
     last = np.concatenate(([_SPACE], codes[:-1])).astype(np.int64)
     first = np.concatenate(([_SPACE], last[:-1]))
     here = codes.astype(np.int64)
-    shouted = upper & np.concatenate(([False], upper[:-1]))
-    valid = ~shouted
     blank, blank_last = here == _SPACE, last == _SPACE
-    yield here << 42, valid & ~blank
-    yield (last << 42) | (here << 21), valid & ~(blank & blank_last)
-    yield (first << 42) | (last << 21) | here, valid & ~blank_last
-
-
-@cache
-def _upper() -> NDArray[np.bool_]:
-    return np.fromiter((chr(c).isupper() for c in range(0x10000)), np.bool_, 0x10000)
+    yield here << 42, ~blank
+    yield (last << 42) | (here << 21), ~(blank & blank_last)
+    yield (first << 42) | (last << 21) | here, ~blank_last
 
 
 def _add(out: Any, scores: Scores, rows: Any, owner: Any) -> None:

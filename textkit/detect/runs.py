@@ -15,12 +15,14 @@ from textkit.text.scripts import script_runs
 # Letters of Latin text that say as much as one letter of the script.
 _WEIGHT = {HAN: 3.0, "Hang": 2.0}
 _NAME_WEIGHT = 0.2  # what a letter of a Latin name weighs beside text of another script
-_PROSE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_A-Z]+(?:['’-][^\W\d_]+)*(?!\w)")
+_PROSE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_A-Z]+(?:['’-][^\W\d_]+)*(?!\w|,)")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _PROSE_LEAST = 4  # lower-case words that make Latin inside another script a phrase of its own
+_PROSE_LETTERS = 4  # letters in lower-case words without which Latin text is names
 _LEAST = 2  # letters of a guest; single letters are symbols
 _GLOSS_MOST = 5  # Han characters inside Hangul that explain a word and are Korean
 _BICAMERAL = ("Latn", "Cyrl", "Grek")
+_LONG = 10  # words of Latin that can't all be one name
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -74,7 +76,7 @@ def host_and_guests(text: str, start: int, end: int) -> tuple[Run, list[Run]]:
         weights[run.family] = weights.get(run.family, 0.0) + _weight(text, run, len(found) > 1)
     host = max(weights, key=lambda family: (weights[family], family != "Latn", family))
     letters = sum(run.letters for run in found if run.family == host)
-    prose = host != "Latn" or any(_has_prose(text, run) for run in found if run.family == host)
+    prose = host != "Latn" or _has_prose(text, [run for run in found if run.family == host])
     guests = [run for run in found if run.family != host and _is_guest(text, run, host)]
     return Run(start, end, host, letters, prose), guests
 
@@ -82,19 +84,25 @@ def host_and_guests(text: str, start: int, end: int) -> tuple[Run, list[Run]]:
 def _weight(text: str, run: Run, mixed: bool) -> float:
     if run.family != "Latn" or not mixed:
         return run.letters * _WEIGHT.get(run.family, 1.0)
-    prose = sum(len(match[0]) for match in _PROSE.finditer(text, run.start, run.end))
+    prose = _prose_letters(text, run)
     return prose + _NAME_WEIGHT * (run.letters - prose)
 
 
-def _has_prose(text: str, run: Run) -> bool:
-    return _PROSE.search(text, run.start, run.end) is not None
+def _has_prose(text: str, latin: list[Run]) -> bool:
+    """Are there words beside the names, or nothing but words?"""
+    prose = sum(_prose_letters(text, run) for run in latin)
+    return prose >= _PROSE_LETTERS or prose == sum(run.letters for run in latin)
+
+
+def _prose_letters(text: str, run: Run) -> int:
+    return sum(len(match[0]) for match in _PROSE.finditer(text, run.start, run.end))
 
 
 def _is_guest(text: str, run: Run, host: str) -> bool:
     if run.family == "Latn":
         words = len(_WORD.findall(text, run.start, run.end))
         prose = len(_PROSE.findall(text, run.start, run.end))
-        return prose >= _PROSE_LEAST and prose * 2 >= words
+        return (prose >= _PROSE_LEAST and prose * 2 >= words) or (prose >= 2 and words >= _LONG)
     if run.family == HAN and host == "Hang":
         return run.letters > _GLOSS_MOST
     return run.letters >= _LEAST or run.family in (HAN, "Hang")

@@ -135,6 +135,10 @@ class Namer:
         stem = "stdin" if source.path == "-" else os.path.splitext(os.path.basename(source.path))[0]
         return self.take(display(stem) or "unnamed")
 
+    def has(self, name: str) -> bool:
+        """Is this id given away already?"""
+        return name in self._taken
+
     def take(self, wanted: str) -> str:
         """Return `wanted`, or the first of `wanted-2`, `wanted-3` ... that is still free."""
         name, number = wanted, 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from textkit.document import Document, SummarySentence
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+_SPECIAL = re.compile(r"([\\`*{}\[\]<>#|]|(?<!\w)_|_(?!\w))")
 
 
 def escape(text: str) -> str:

@@ -11,8 +11,12 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
+from textkit.errors import TextkitError
+
 T = TypeVar("T")
 R = TypeVar("R")
+
+PATIENCE = 8  # items in a row that may kill their worker before it is the workers' fault
 
 CHUNK = 16  # inputs a message to a worker; small, so that memory stays bounded
 AHEAD = 4  # chunks in flight a worker
@@ -43,6 +47,7 @@ class Processes:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
+        self._crashes = 0  # in a row
         self._pool = self._start(jobs)
 
     def __enter__(self) -> Processes:
@@ -53,8 +58,7 @@ class Processes:
 
     @staticmethod
     def _start(jobs: int) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupts)
+        return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_ignore_interrupts)
 
     def map(
         self, function: Callable[[T], R], items: Iterable[T], on_crash: Callable[[T], R]
@@ -100,14 +104,28 @@ class Processes:
         """Run one item by itself: a worker may have been killed for another item's sake."""
         for _ in range(tries):
             try:
-                return self._submit(function, [item]).result()[0]
+                result = self._submit(function, [item]).result()[0]
+                self._crashes = 0
+                return result
             except BrokenProcessPool:
                 self._restart()
+        self._crashes += 1
+        if self._crashes >= PATIENCE:
+            raise TextkitError("worker processes keep dying", "run with --jobs 1")
         return on_crash(item)
 
     def _restart(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = self._start(self._jobs)
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """Workers forked from a clean process that has loaded everything, where that is possible."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["textkit.run.warm"])
+    return context
 
 
 def _landed(future: Future[Any]) -> bool:

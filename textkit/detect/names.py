@@ -1,0 +1,30 @@
+"""Names say little about the language that they stand in: "Knowledge @ Wharton" is no English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_LETTER = re.compile(r"[^\W\d_]")
+_BICAMERAL = ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x2000))  # Latin, Greek, Cyrillic, more Latin
+_LEAST = 12  # letters that must be left for the rest to speak
+_SHARE = 0.25  # of all letters
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    upper = "".join(
+        chr(c) for first, end in _BICAMERAL for c in range(first, end) if chr(c).isupper()
+    )
+    return re.compile(rf"(?<!\w)[{upper}][\w'’-]*")
+
+
+def without_names(text: str) -> str:
+    """Return the text without its capitalised words, or as it is where little would be left.
+
+    >>> without_names("noticias sobre Knowledge Wharton y otras"), without_names("Key Findings")
+    ('noticias sobre     y otras', 'Key Findings')
+    """
+    rest = _capitalised().sub(" ", text)
+    left = len(_LETTER.findall(rest))
+    return rest if left >= max(_LEAST, _SHARE * len(_LETTER.findall(text))) else text

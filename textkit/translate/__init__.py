@@ -15,15 +15,13 @@ from msgspec.structs import replace
 from textkit.document import Check, Document, Passage, revise
 from textkit.edits import Edit, OffsetMap
 from textkit.text.scripts import letters_by_script
-from textkit.translate.cedict import dictionary_version
 from textkit.translate.checks.expect import Checker
 from textkit.translate.options import TranslateOptions
-from textkit.translate.packages import installed
 from textkit.translate.quality import KINDS, Translated, translate_checked
 from textkit.translate.routes import Engine, Route, Routes, base
 from textkit.translate.units import Unit, units
 
-__all__ = ["TranslateOptions", "models_fingerprint", "translate", "translate_document"]
+__all__ = ["TranslateOptions", "translate", "translate_document"]
 
 LOOK_AHEAD = 32  # documents in one batch
 LOOK_AHEAD_CHARACTERS = 200_000  # of foreign text in one batch
@@ -68,12 +66,6 @@ def translate(documents: Iterable[Document], options: TranslateOptions) -> Itera
 def translate_document(document: Document, options: TranslateOptions) -> Document:
     """Return the document with its foreign passages in the target language."""
     return next(translate([document], options))
-
-
-def models_fingerprint(options: TranslateOptions) -> str:
-    """Return what tells one set of installed models from another: a change may change results."""
-    packages, _ = installed(options.models_dir)
-    return "\n".join([f"{p.kind} {p.fingerprint}" for p in packages] + [dictionary_version()])
 
 
 def _batches(documents: Iterable[Document], routes: Routes) -> Iterator[list[_Work]]:

@@ -57,7 +57,7 @@ print(json.dumps([found.hypotheses(t, 1)[0].value for t in texts]))
 @pytest.mark.parametrize("kind", ["sentencepiece", "bpe"])
 def test_output_equals_that_of_argostranslate(kind, request, options, tmp_path):
     package = request.getfixturevalue("tiny" if kind == "sentencepiece" else "tiny_bpe")
-    texts = [pair[kind == "bpe"] for pair in PAIRS]
+    texts = [pair[kind == "bpe"] for pair in PAIRS[:12]]
     texts += ["医生在看书。他喜欢喝水。", "snake_case 公司 GPU", "1.", "   ", "Café & <b>"]
     pair = ["zh", "en"] if kind == "sentencepiece" else ["en", "xx"]
     env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "ARGOS_INTRA_THREADS": "1"}
@@ -68,7 +68,7 @@ def test_output_equals_that_of_argostranslate(kind, request, options, tmp_path):
     )  # fmt: skip
     ours = load_model(read_package(str(package)), options).translate(texts)
     assert ours == json.loads(theirs.stdout)
-    assert len(set(ours)) > 30  # it does say different things
+    assert len(set(ours)) > 12  # it does say different things
 
 
 def test_long_sentence_is_split_at_clauses_and_nothing_is_cut_off(tiny, options):
@@ -139,6 +139,15 @@ def test_result_does_not_depend_on_what_is_in_the_batch(options):
     assert together == alone
 
 
+def test_a_sentence_that_comes_out_empty_stays(tiny, options, monkeypatch):
+    monkeypatch.setattr(ArgosModel, "translate", lambda _, s: ["" if "春" in t else "x" for t in s])
+    done = translate_document(whole("春天来了。老师走了。", "zh"), options)
+    assert done.text == "春天来了。x"
+    assert any("came out empty" in warning for warning in done.warnings)
+    done = translate_document(whole("春天来了。", "zh"), options)
+    assert (done.text, done.passages[0].lang, done.revisions) == ("春天来了。", "zh", ())
+
+
 def test_a_remembered_sentence_is_not_translated_again(tiny, tmp_path, cache_dir, monkeypatch):
     memory = tmp_path / "sub" / "memory.sqlite"
     options = TranslateOptions(
@@ -176,3 +185,14 @@ def test_article_from_install_to_undo_through_the_real_engine(textkit, tiny_arch
     assert back.stdout.decode() == article.text
     assert textkit("models", "remove", "zh", "en").returncode == 0
     assert textkit("models", "list").stdout == b""
+
+
+def test_device_that_is_not_there_is_said_and_no_package_blamed(textkit, tiny):
+    record = encode(whole("春天来了。", "zh")).decode()
+    done = textkit(
+        "translate", "--models-dir", tiny.parent, "--device", "cuda", "-", input=record,
+        CUDA_VISIBLE_DEVICES="",
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert b"cuda" in done.stderr
+    assert b"Traceback" not in done.stderr

@@ -10,7 +10,7 @@ import click
 
 from textkit.cli.options import filter_options
 from textkit.cli.session import Session, session
-from textkit.translate.options import ENGINES, REPAIRS
+from textkit.translate.options import COMPUTE_TYPES, ENGINES, REPAIRS
 
 if TYPE_CHECKING:
     from textkit.document import Document
@@ -43,7 +43,10 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--no-memory", is_flag=True, help="Remember no translations, and use none.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="0 lets the engine choose.")
-@click.option("--compute-type", default="default", metavar="TYPE", help="int8, float32, ...")
+@click.option(
+    "--compute-type", type=click.Choice(COMPUTE_TYPES), default="default", show_default=True,
+    help="How Argos models calculate; default is as the model is stored.",
+)  # fmt: skip
 @click.option(
     "--device", type=click.Choice(("cpu", "cuda", "auto")), default="cpu", show_default=True,
     help="Where Argos models run.",

@@ -6,6 +6,7 @@ can be traced to its original. A passage that no engine can translate stays as i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,15 +15,13 @@ from msgspec.structs import replace
 from textkit.document import Check, Document, Passage, revise
 from textkit.edits import Edit, OffsetMap
 from textkit.text.scripts import letters_by_script
-from textkit.translate.cedict import dictionary_version
 from textkit.translate.checks.expect import Checker
 from textkit.translate.options import TranslateOptions
-from textkit.translate.packages import installed
 from textkit.translate.quality import KINDS, Translated, translate_checked
 from textkit.translate.routes import Engine, Route, Routes, base
 from textkit.translate.units import Unit, units
 
-__all__ = ["TranslateOptions", "models_fingerprint", "translate", "translate_document"]
+__all__ = ["TranslateOptions", "translate", "translate_document"]
 
 LOOK_AHEAD = 32  # documents in one batch
 LOOK_AHEAD_CHARACTERS = 200_000  # of foreign text in one batch
@@ -67,12 +66,6 @@ def translate(documents: Iterable[Document], options: TranslateOptions) -> Itera
 def translate_document(document: Document, options: TranslateOptions) -> Document:
     """Return the document with its foreign passages in the target language."""
     return next(translate([document], options))
-
-
-def models_fingerprint(options: TranslateOptions) -> str:
-    """Return what tells one set of installed models from another: a change may change results."""
-    packages, _ = installed(options.models_dir)
-    return "\n".join([f"{p.kind} {p.fingerprint}" for p in packages] + [dictionary_version()])
 
 
 def _batches(documents: Iterable[Document], routes: Routes) -> Iterator[list[_Work]]:
@@ -181,12 +174,14 @@ def _finish(
         jobs = [job for job in work.jobs if job.route.engine.name == name]
         text = work.document.text
         edits = [e for job in jobs for e in _edits(job, done[job.key], text)]
+        if len(edits) < sum(len(job.units) for job in jobs):
+            work.warnings.append(f"{name}: sentences that came out empty stay as they are")
         shift = OffsetMap(earlier)
         moved = [Edit(shift.new_start(e.start), e.old, e.new, e.rule) for e in edits]
         document = revise(document, "translate", moved, engine=name)
         earlier = sorted(earlier + edits, key=lambda e: e.start)
     offsets = OffsetMap(earlier)
-    document = _relabel(document, work, offsets, options)
+    document = _relabel(document, work, earlier, options)
     checks = tuple(check for job in work.jobs for check in _checks(job, done[job.key], offsets))
     warnings = dict.fromkeys((*document.warnings, *work.warnings))
     return replace(document, warnings=tuple(warnings), checks=(*document.checks, *checks))
@@ -198,6 +193,8 @@ def _edits(job: _Job, translations: dict[str, Translated], text: str) -> Iterato
     is_gloss = job.route.engine.name == "gloss"
     for unit in job.units:
         new = unit.dressed(translations[unit.text].text)
+        if not new.strip():
+            continue  # better the original than a hole
         if is_gloss:
             new = (f"[gloss {source}→{target}: " if unit.first else "") + new
             new += "]" if unit.last else ""
@@ -216,12 +213,15 @@ def _checks(job: _Job, translations: dict[str, Translated], offsets: OffsetMap) 
 
 
 def _relabel(
-    document: Document, work: _Work, offsets: OffsetMap, options: TranslateOptions
+    document: Document, work: _Work, edits: Sequence[Edit], options: TranslateOptions
 ) -> Document:
     """Passages over translated text are in the target language now, and say whence."""
+    offsets = OffsetMap(edits)
+    starts = [edit.start for edit in edits]
     engines = {
         offsets.to_new(j.passage.start, j.passage.end): (j.passage.lang, j.route.engine.name)
         for j in work.jobs
+        if bisect_left(starts, j.passage.start) < bisect_left(starts, j.passage.end)
     }
     passages = []
     for passage in document.passages:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
-from textkit.errors import InputError
+from textkit.errors import ConfigError, InputError
 from textkit.translate.options import TranslateOptions
 from textkit.translate.packages import Package
 
@@ -65,6 +65,11 @@ class ArgosModel:
                 compute_type=options.compute_type, inter_threads=self._workers, intra_threads=1,
             )  # fmt: skip
         except Exception as error:  # a damaged file shows as any kind of error
+            if (options.device, options.compute_type) != ("cpu", "default"):
+                raise ConfigError(
+                    f"device {options.device}, compute type {options.compute_type}: {error}",
+                    "leave out --device and --compute-type",
+                ) from None
             raise InputError(
                 f"{self.package.path}: the model can't be loaded: {error}",
                 f"textkit models remove {self.package.name}, then install it again",

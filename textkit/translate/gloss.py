@@ -37,7 +37,7 @@ class Gloss:
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """Return the gloss of each sentence."""
-        return [line(self._pieces(sentence)) for sentence in sentences]
+        return [line(self._pieces(sentence)) or "..." for sentence in sentences]
 
     def _pieces(self, text: str) -> list[Piece]:
         pieces: list[Piece] = []
@@ -143,7 +143,7 @@ class Gloss:
         number = numerals.value("".join(words[at:end])) if end > at else None
         if number is None:
             return None
-        unit = measures().get(words[end]) if end < len(words) else None
+        unit = measures().get(self._simplified(words[end])) if end < len(words) else None
         if unit is None:
             return end - at, [Piece(numerals.english(number))]
         return end - at + 1, [Piece(numerals.english(number)), Piece(unit)]
@@ -186,7 +186,7 @@ class Gloss:
     def _english(self, word: str) -> str:
         """The English of one word; empty for a particle."""
         entries = self._dictionary.entries(word)
-        for spelling in (word, entries[0].simplified if entries else word):
+        for spelling in (word, self._simplified(word)):
             if spelling in self._terms:
                 return self._terms[spelling]
         if not entries:
@@ -196,6 +196,10 @@ class Gloss:
         if named and (plain is None or len(word) > 2):
             return named
         return plain or named or senses.pinyin(entries).capitalize()
+
+    def _simplified(self, word: str) -> str:
+        entries = self._dictionary.entries(word)
+        return entries[0].simplified if entries else word
 
     def _is_word(self, word: str) -> bool:
         return bool(self._dictionary.entries(word))

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ENGINES = ("auto", "firefox", "argos", "gloss", "libretranslate")
+COMPUTE_TYPES = (
+    "default", "auto", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16",
+    "float16", "bfloat16", "float32",
+)  # fmt: skip
 REPAIRS = ("none", "names", "all")
 
 

@@ -122,7 +122,7 @@ def _children(folder: str) -> list[str]:
 
 # How packages spell languages that have a region or script of their own.
 _SPELLINGS = {
-    "zh-hant": ("zt", "zh-hant"), "zh-tw": ("zt", "zh-hant"), "zh-hk": ("zt", "zh-hant"),
+    "zh-hant": ("zt", "zh-hant", "zh"), "zh-tw": ("zt", "zh-hant", "zh"), "zh-hk": ("zt", "zh"),
     "zh-hans": ("zh", "zh-hans", "zh-cn"), "pt-br": ("pb", "pt-br", "pt"), "no": ("nb", "no"),
 }  # fmt: skip
 

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 )
 _WIDE_NUMBER = re.compile(r"(?P<value>\d+)(?P<part>\.\d+)?\s?(?P<word>[万萬亿億만억]|[年月日])")
 _NAME = re.compile(r"(?<![\w'’])[^\W\d_]*[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]\w*")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 _LOWER = re.compile(r"(?<![\w'’-])[^\W\d_A-Z]{2,}(?!\w)")
 _CODE = re.compile(r"(?<!\w)[A-Za-z]+-?\d+[A-Za-z]*(?!\w)")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -69,13 +70,24 @@ def _number(match: re.Match[str]) -> Iterator[str]:
         yield f"{value} {word.removesuffix('s')}"
 
 
+def is_year(number: str) -> bool:
+    """Is this number a year, and nothing else?"""
+    return len(number) == 4 and number.isdigit() and FIRST_YEAR <= int(number) <= LAST_YEAR
+
+
+def lower_words(text: str) -> set[str]:
+    """Return the words that the text writes in lower case."""
+    return set(_LOWER.findall(text))
+
+
 def names(text: str) -> Iterator[str]:
     """Yield the words that the text writes with a capital letter or a digit, and never without.
 
     >>> sorted(names("The Hall opened. Later the hall, in Oslo, burnt: a DGX-1 too."))
     ['dgx', 'dgx-1', 'oslo']
     """
-    lower = set(_LOWER.findall(text))
+    lower = lower_words(text)
+    text = _UNSPACED.sub(" ", text)
     for match in _NAME.finditer(text):
         name = match[0].casefold().removesuffix("'s").removesuffix("’s")
         if len(name) > 1 and name not in lower and not name.isdigit() and name not in _starters():

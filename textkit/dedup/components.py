@@ -1,12 +1,13 @@
 """The last step: near pairs become clusters, the most alike first.
 
 Plain connected components chain: a short excerpt that two articles share, or a page with half of
-each, would put both into one cluster. So two clusters are joined only where their long members
-are alike as well.
+each, would put both into one cluster. So two clusters are joined only where two of their long
+members are near copies as well.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,8 +15,8 @@ import numpy as np
 from textkit.dedup.verify import Scores, Verifier
 
 CORE = 0.6  # of the longest member's words: the members that must be alike
-LEAST_ALIKE = 0.30  # cosine
-_MOST_CHECKED = 8  # members a side; the longest say enough
+LEAST_ALIKE = 0.30  # mean cosine of the long members of two clusters
+_MOST = 8  # long members looked at
 
 
 class Forest:
@@ -41,28 +42,35 @@ class Forest:
 
 def clusters(edges: Scores, verifier: Verifier) -> list[int]:
     """Return the first member, in rank, of each document's cluster."""
-    count = len(verifier.sizes)
-    forest = Forest(count)
-    members: dict[int, list[int]] = {}
+    forest = Forest(len(verifier.sizes))
+    words = verifier.sizes.tolist()
+    near: dict[int, set[int]] = defaultdict(set)
+    for a, b in edges.pairs.tolist():
+        near[a].add(b)
+        near[b].add(a)
+    long: dict[int, list[int]] = {}  # the longest members of each cluster
     strength = np.round(np.maximum(edges.cosine, edges.jaccard), 6)
-    for at in np.lexsort((edges.pairs[:, 1], edges.pairs[:, 0], -strength)):
-        a, b = (forest.find(int(x)) for x in edges.pairs[at])
+    order = np.lexsort((edges.pairs[:, 1], edges.pairs[:, 0], -strength))
+    for one, other in edges.pairs[order].tolist():
+        a, b = forest.find(one), forest.find(other)
         if a == b:
             continue
-        left, right = members.get(a, [a]), members.get(b, [b])
-        if _agree(left, right, verifier):
-            members[forest.join(a, b)] = sorted(left + right)
-    return [forest.find(item) for item in range(count)]
+        both = sorted(long.get(a, [a]) + long.get(b, [b]), key=lambda x: (-words[x], x))
+        core = [x for x in both if words[x] >= CORE * words[both[0]]]
+        left = [x for x in core if forest.find(x) == a]
+        right = [x for x in core if forest.find(x) == b]
+        if (a, b) in ((one, other), (other, one)) or _agree(left, right, near, verifier):
+            long[forest.join(a, b)] = both[:_MOST]
+    return [forest.find(item) for item in range(len(words))]
 
 
-def _agree(left: Sequence[int], right: Sequence[int], verifier: Verifier) -> bool:
-    """Are the long members of two clusters alike, on the whole?"""
-    if len(left) == 1 == len(right):
+def _agree(
+    left: Sequence[int], right: Sequence[int], near: dict[int, set[int]], verifier: Verifier
+) -> bool:
+    """Are two of the long members near copies, and all alike on the whole?"""
+    if not left or not right:
         return True
-    sizes = verifier.sizes
-    longest = max(sizes[x] for x in (*left, *right))
-    core = [
-        [x for x in side if sizes[x] >= CORE * longest][:_MOST_CHECKED] for side in (left, right)
-    ]
-    pairs = np.array([(a, b) for a in core[0] for b in core[1]])
-    return not len(pairs) or float(np.mean(verifier.cosine(pairs))) >= LEAST_ALIKE
+    if all(near[x].isdisjoint(right) for x in left):
+        return False
+    pairs = np.array([(a, b) for a in left for b in right])
+    return float(verifier.cosine(pairs).mean()) >= LEAST_ALIKE

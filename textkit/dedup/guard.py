@@ -14,12 +14,17 @@ from numpy.typing import NDArray
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.verify import Scores, Verifier
 
-SMALLER = 0.85  # of the page's words; what is longer is a copy, no part
-LEAST_PART = 0.15  # of the page's words; what is shorter is a quotation
-UNRELATED = 0.08  # cosine of two documents that have nothing to do with each other
-UNRELATED_APART = 0.25  # the same, of parts that fill the page and share nothing
+WHOLE = 0.85  # share of the page's stretches; what has more of them is a copy of the page, no part
+LEAST_PART = 0.15  # share of the page's stretches; what has less is a quotation
+LONGEST_PART = 1.5  # of the page's words
+UNRELATED = 0.10  # cosine of texts that have nothing to do with each other
+UNRELATED_APART = 0.25  # the same, of shorter parts that fill the page
+RELATED_REST = 0.35  # cosine of a part with the rest of its page: one story
 FILLED = 0.75  # share of the page's stretches
-COVERED = 0.40
+COVERED = 0.30
+HELD = 0.40  # share of a part's 3-grams that the page has
+OVERLAP = 0.20
+MOST_PARTS = 40  # of a page; more say nothing new
 
 
 def held_parts(
@@ -27,11 +32,11 @@ def held_parts(
 ) -> dict[int, list[int]]:
     """Return, for each document, the shorter ones that it holds as parts."""
     held: dict[int, list[int]] = defaultdict(list)
-    enough = (scores.containment >= options.containment) | (scores.spread >= options.spread)
+    enough = (scores.containment >= HELD) | (scores.spread >= options.spread)
     for first, second in scores.pairs[enough].tolist():
-        page, part = (first, second) if sizes[first] > sizes[second] else (second, first)
-        if LEAST_PART * sizes[page] <= sizes[part] <= SMALLER * sizes[page]:
-            held[page].append(part)
+        for page, part in ((first, second), (second, first)):
+            if LEAST_PART * sizes[page] <= sizes[part] <= LONGEST_PART * sizes[page]:
+                held[page].append(part)
     return {page: sorted(parts) for page, parts in held.items()}
 
 
@@ -44,18 +49,17 @@ def merge_pages(scores: Scores, verifier: Verifier, options: DedupOptions) -> di
 def _is_merge(page: int, parts: list[int], verifier: Verifier) -> bool:
     if len(parts) < 2:
         return False
-    pairs = np.array([(a, b) for a in parts for b in parts if a < b])
-    cosines = verifier.cosine(pairs)
-    for (a, b), cosine in zip(pairs.tolist(), cosines, strict=True):
-        if cosine < UNRELATED_APART and _fill(page, a, b, float(cosine), verifier):
+    hits = {part: verifier.covered(page, part) for part in parts}
+    some = [part for part in parts if LEAST_PART <= hits[part].mean() <= WHOLE][:MOST_PARTS]
+    rest = {part: verifier.cosine_to_rest(part, page, hits[part]) for part in some}
+    own = [part for part in some if rest[part] < RELATED_REST]
+    pairs = np.array([(a, b) for a in own for b in own if a < b], dtype=np.int64).reshape(-1, 2)
+    for (a, b), cosine in zip(pairs.tolist(), verifier.cosine(pairs).tolist(), strict=True):
+        either, both = (hits[a] | hits[b]).mean(), (hits[a] & hits[b]).mean()
+        longest = max(verifier.sizes[a], verifier.sizes[b]) / verifier.sizes[page]
+        filled = either >= FILLED and longest <= WHOLE
+        if both > OVERLAP or either < COVERED:
+            continue
+        if max(cosine, rest[a], rest[b]) < UNRELATED or (filled and cosine < UNRELATED_APART):
             return True
     return False
-
-
-def _fill(page: int, a: int, b: int, cosine: float, verifier: Verifier) -> bool:
-    """Do two parts stand side by side on the page, without overlap?"""
-    in_a, in_b = verifier.hits(page, a), verifier.hits(page, b)
-    both, either = (in_a & in_b).mean(), (in_a | in_b).mean()
-    if both > 0.15:
-        return False
-    return bool(either >= FILLED or (cosine < UNRELATED and either >= COVERED))

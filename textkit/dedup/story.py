@@ -9,32 +9,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial.distance import squareform
 
-from textkit.dedup.anchors import FIRST_YEAR, LAST_YEAR, Anchors, anchors
+from textkit.dedup.anchors import Anchors, is_year
 from textkit.dedup.candidates import Pairs
-from textkit.dedup.components import Forest
 from textkit.dedup.features import Features
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.tokens import I64
 from textkit.dedup.vectors import (
+    Base,
     Floats,
     Matrix,
     document_frequency,
+    frequencies,
     rarity,
     shared,
     tfidf,
     unit_rows,
 )
-from textkit.document import Document
 
 FACTS = 0.2  # weight of the cosine of facts, beside the cosine of words
 YEAR = 0.5  # weight of a year beside that of other numbers
 GATE = 0.25  # cosine of facts that two long documents need
-LONG = 150  # words; shorter ones need less, in proportion
+SHORT, LONG = 100, 200  # words; below, names are few and need not meet; between, in proportion
 LARGEST = 1000  # documents in a candidate component; larger ones are cut at a higher similarity
 _STEP = 0.03
 _WORK = 1000  # products a document that the search for candidates may cost
@@ -49,6 +53,10 @@ class StoryPairs:
     similarity: Floats
     facts: Floats
 
+    def only(self, which: NDArray[Any]) -> StoryPairs:
+        """Return some of the pairs."""
+        return StoryPairs(self.pairs[which], self.similarity[which], self.facts[which])
+
 
 @dataclass(frozen=True)
 class Member:
@@ -62,16 +70,19 @@ class Member:
 
 
 def group_stories(
-    features: Features, documents: Sequence[Document], options: DedupOptions
+    features: Features,
+    group: Sequence[Anchors],
+    dates: Sequence[str | None],
+    options: DedupOptions,
+    base: Base | None = None,
 ) -> Iterator[Member]:
-    """Yield the members of story groups among these documents."""
-    group = [anchors(d.text) for d in documents]
-    words = tfidf(features.words, features.starts)
-    found = story_pairs(words, fact_vectors(group), features.sizes, options)
+    """Yield the members of story groups among documents with these facts and dates."""
+    words = tfidf(features.words, features.starts, base).rows
+    found = story_pairs(words, fact_vectors(group, base), features.sizes, options)
     if options.story_days is not None:
-        near = within_days(found.pairs, [d.date for d in documents], options.story_days)
-        found = StoryPairs(found.pairs[near], found.similarity[near], found.facts[near])
-    names = stories(found, len(documents), options)
+        near = within_days(found.pairs, dates, options.story_days)
+        found = found.only(near)
+    names = stories(found, len(group), options)
     best: dict[int, tuple[float, int]] = {}
     for (a, b), similarity in zip(found.pairs.tolist(), found.similarity.tolist(), strict=True):
         if names[a] is not None and names[a] == names[b]:
@@ -94,25 +105,28 @@ def _measure(similarity: float, common: list[str]) -> str:
     return f"similarity {similarity:.2f}{facts}"
 
 
-def fact_vectors(group: Sequence[Anchors]) -> Matrix:
+def facts_of(one: Anchors) -> list[str]:
+    """Return the anchors of a text as terms, in a fixed order."""
+    return [*sorted(one.names), *(f"#{number}" for number in sorted(one.numbers))]
+
+
+def fact_vectors(group: Sequence[Anchors], base: Base | None = None) -> Matrix:
     """Return unit rows of anchors by their rarity."""
     known: dict[str, int] = {}
     columns: list[int] = []
     starts = [0]
     for one in group:
-        terms = [*sorted(one.names), *(f"#{n}" for n in sorted(one.numbers))]
-        columns += [known.setdefault(term, len(known)) for term in terms]
+        columns += [known.setdefault(term, len(known)) for term in facts_of(one)]
         starts.append(len(columns))
     shape = (len(group), max(len(known), 1))
     matrix = sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=shape)
-    weights = rarity(document_frequency(matrix), len(group))
-    weights[[at for term, at in known.items() if _is_year(term)]] *= YEAR
+    frequency, documents = frequencies(
+        matrix, base, lambda b: np.resize(b.facts(list(known)), matrix.shape[1])
+    )
+    weights = rarity(frequency, documents)
+    weights[[at for term, at in known.items() if is_year(term[1:])]] *= YEAR
     matrix.data = weights[matrix.indices]
     return unit_rows(matrix)
-
-
-def _is_year(term: str) -> bool:
-    return len(term) == 5 and term[1:].isdigit() and FIRST_YEAR <= int(term[1:]) <= LAST_YEAR
 
 
 def story_pairs(words: Matrix, facts: Matrix, sizes: I64, options: DedupOptions) -> StoryPairs:
@@ -121,7 +135,7 @@ def story_pairs(words: Matrix, facts: Matrix, sizes: I64, options: DedupOptions)
     alike, facts_alike = _cosines(words, pairs), _cosines(facts, pairs)
     similarity = (1 - FACTS) * alike + FACTS * facts_alike
     shorter = np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]])
-    passed = facts_alike >= GATE * np.minimum(shorter / LONG, 1.0)
+    passed = facts_alike >= GATE * np.clip((shorter - SHORT) / (LONG - SHORT), 0.0, 1.0)
     return StoryPairs(pairs[passed], similarity[passed], facts_alike[passed])
 
 
@@ -170,47 +184,39 @@ def _day(date: str | None) -> int | None:
 def stories(found: StoryPairs, count: int, options: DedupOptions) -> list[int | None]:
     """Return the first member of each row's story group; None outside any."""
     result: list[int | None] = [None] * count
-    for members in _components(found, count, options.story_similarity):
-        for group in _average_linkage(members, found, options.story_similarity):
+    for part in _components(found, count, options.story_similarity):
+        for group in _average_linkage(part, options.story_similarity):
             for member in group:
                 result[member] = group[0]
     return result
 
 
-def _components(found: StoryPairs, count: int, least: float) -> Iterator[list[int]]:
-    """Yield the connected components of at least two rows; too large ones are cut higher up."""
-    chosen = found.similarity >= least
-    forest = Forest(count)
-    for a, b in found.pairs[chosen].tolist():
-        forest.join(a, b)
-    groups: dict[int, list[int]] = {}
-    for row in np.unique(found.pairs[chosen]).tolist():
-        groups.setdefault(forest.find(row), []).append(row)
-    for members in groups.values():
-        if len(members) <= LARGEST:
-            yield members
-            continue
-        inside = np.isin(found.pairs[:, 0], members) & np.isin(found.pairs[:, 1], members)
-        smaller = StoryPairs(found.pairs[inside], found.similarity[inside], found.facts[inside])
-        yield from _components(smaller, count, least + _STEP)
+def _components(found: StoryPairs, count: int, least: float) -> Iterator[StoryPairs]:
+    """Yield the pairs within each connected component; too large ones are cut higher up."""
+    strong = found.pairs[found.similarity >= least]
+    graph = sparse.coo_matrix((np.ones(len(strong)), strong.T), shape=(count, count))
+    _, labels = connected_components(graph, directed=False)
+    sizes = np.bincount(labels, minlength=count)
+    first, second = labels[found.pairs].T
+    inside = np.flatnonzero((first == second) & (sizes[first] > 1))
+    order = inside[np.argsort(first[inside], kind="stable")]
+    bounds = np.flatnonzero(np.diff(first[order])) + 1
+    for some in np.split(order, bounds) if len(order) else []:
+        part = found.only(some)
+        if sizes[first[some[0]]] <= LARGEST:
+            yield part
+        else:
+            yield from _components(part, count, least + _STEP)
 
 
-def _average_linkage(members: list[int], found: StoryPairs, least: float) -> list[list[int]]:
+def _average_linkage(found: StoryPairs, least: float) -> list[list[int]]:
     """Return groups of two or more whose members are similar on average (Sokal, Michener, 1958)."""
-    from scipy.cluster.hierarchy import fcluster, linkage
-    from scipy.spatial.distance import squareform
-
-    place = {row: at for at, row in enumerate(members)}
+    members, places = np.unique(found.pairs, return_inverse=True)
+    first, second = places.reshape(-1, 2).T
     distance = 1.0 - np.eye(len(members))
-    low, high = members[0], members[-1]
-    near = (found.pairs[:, 0] >= low) & (found.pairs[:, 1] <= high)
-    for (a, b), similarity in zip(
-        found.pairs[near].tolist(), found.similarity[near].tolist(), strict=True
-    ):
-        if a in place and b in place:
-            distance[place[a], place[b]] = distance[place[b], place[a]] = 1.0 - similarity
+    distance[first, second] = distance[second, first] = 1.0 - found.similarity
     labels = fcluster(linkage(squareform(distance), "average"), 1.0 - least, "distance")
     groups: dict[int, list[int]] = {}
-    for member, label in zip(members, labels.tolist(), strict=True):
+    for member, label in zip(members.tolist(), labels.tolist(), strict=True):
         groups.setdefault(label, []).append(member)
     return [group for group in groups.values() if len(group) > 1]

@@ -7,6 +7,8 @@ they decide while the corpus is small and drown when it is large.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -54,15 +56,54 @@ def rarity(frequency: Floats, documents: int, prior: Floats | float = PRIOR_OTHE
     return np.log(everything / (frequency + PRIOR_DOCUMENTS * prior + 1.0)) + 0.05
 
 
-def tfidf(words: NDArray[np.uint32], starts: I64) -> Matrix:
-    """Return unit rows of log-scaled counts times rarity of words."""
+@dataclass(frozen=True)
+class Base:
+    """What was counted before: documents that are not all at hand, and how many have a term."""
+
+    documents: int
+    rows: int  # so many of the first rows are among them
+    words: Callable[[NDArray[np.uint64]], Floats]
+    facts: Callable[[Sequence[str]], Floats]
+
+
+def frequencies(
+    matrix: Matrix, base: Base | None, counted: Callable[[Base], Floats]
+) -> tuple[Floats, int]:
+    """Return in how many documents each term stands, and how many documents there are."""
+    if base is None:
+        return document_frequency(matrix), matrix.shape[0]
+    new = document_frequency(matrix[base.rows :])
+    return new + counted(base), matrix.shape[0] - base.rows + base.documents
+
+
+@dataclass(frozen=True)
+class WordVectors:
+    """Unit rows of log-scaled counts times rarity of words, and what is needed to make more."""
+
+    rows: Matrix
+    known: NDArray[np.uint32]  # the word of each column
+    weights: Floats
+
+    def of(self, words: NDArray[np.uint32]) -> Matrix:
+        """Return the unit row of some words of the corpus."""
+        columns, count = np.unique(np.searchsorted(self.known, words), return_counts=True)
+        data = (1.0 + np.log(count)) * self.weights[columns]
+        row = (data, (np.zeros(len(columns), dtype=np.int32), columns))
+        return unit_rows(sparse.csr_matrix(row, shape=(1, self.rows.shape[1])))
+
+
+def tfidf(words: NDArray[np.uint32], starts: I64, base: Base | None = None) -> WordVectors:
+    """Return the vectors of documents by their words."""
     matrix, known = counts(words, starts)
     common = np.isin(known.astype(np.uint64), function_words())
     prior = np.where(common, PRIOR_FUNCTION_WORD, PRIOR_OTHER)
     prior = np.resize(prior, matrix.shape[1])
-    weights = rarity(document_frequency(matrix), matrix.shape[0], prior)
+    frequency, documents = frequencies(
+        matrix, base, lambda b: np.resize(b.words(known.astype(np.uint64)), matrix.shape[1])
+    )
+    weights = rarity(frequency, documents, prior)
     matrix.data = (1.0 + np.log(matrix.data)) * weights[matrix.indices]
-    return unit_rows(matrix)
+    return WordVectors(unit_rows(matrix), known.astype(np.uint32), weights)
 
 
 def unit_rows(matrix: Matrix) -> Matrix:

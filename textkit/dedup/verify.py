@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 from textkit.dedup.candidates import Pairs
 from textkit.dedup.features import SHINGLE, Features, shingles
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.vectors import Floats, Matrix, row_sums, shared, shingle_sets, tfidf
+from textkit.dedup.vectors import Base, Floats, Matrix, row_sums, shared, shingle_sets, tfidf
 
 STRETCH = 20  # words
 LEAST_HITS = 5  # stretches
 RARE_RUN = 20  # documents
 LEAST_KEPT = 0.30  # containment without which a high cosine is but the same subject
-LEAST_SPREAD_COSINE = 0.40
+NOISY_COSINE, NOISY_KEPT = 0.33, 0.20  # many spoilt letters: words are gone, some runs are left
+INSIDE_COSINE, INSIDE = 0.30, 0.85  # short, and nearly all of it inside the other one
+LEAST_SPREAD_COSINE, LEAST_SPREAD_KEPT = 0.40, 0.12  # without which spread says nothing
 _CHUNK = 1 << 13  # pairs worked on at once
 
 
@@ -44,12 +46,16 @@ class Scores:
         )  # fmt: skip
 
 
+NO_SCORES = Scores(np.zeros((0, 2), np.int64), *[np.zeros(0)] * 5)
+
+
 class Verifier:
     """Scores pairs of one corpus; the vectors are made once."""
 
-    def __init__(self, features: Features) -> None:
+    def __init__(self, features: Features, base: Base | None = None) -> None:
         self.sizes = features.sizes
-        self.vectors = tfidf(features.words, features.starts)
+        self.words, self.word_starts = features.words, features.starts
+        self.vectors = tfidf(features.words, features.starts, base)
         self.runs = shingle_sets(features.words, features.starts, SHINGLE)
         self.totals = row_sums(self.runs)
         self.present = self.runs.copy()
@@ -57,11 +63,15 @@ class Verifier:
         hashes, self.starts = shingles(features.words.astype(np.uint64), features.starts)
         _, at, count = np.unique(hashes, return_inverse=True, return_counts=True)
         self.positions = at  # each run's number, in the order of the text
-        self.rare = count <= RARE_RUN
+        owners = np.repeat(np.arange(len(features)), np.diff(self.starts))
+        _, first = np.unique(owners * len(count) + at, return_index=True)
+        self.rare = count[at] <= RARE_RUN
+        self.telling = np.zeros(len(at), dtype=np.bool_)  # rare, and new in its document
+        self.telling[first] = self.rare[first]
 
     def cosine(self, pairs: Pairs) -> Floats:
         """Return the cosine of the two documents of each pair."""
-        return self._each(pairs, self.vectors, self.vectors)
+        return self._each(pairs, self.vectors.rows, self.vectors.rows)
 
     def _each(self, pairs: Pairs, left: Matrix, right: Matrix) -> Floats:
         result = np.zeros(len(pairs))
@@ -76,27 +86,42 @@ class Verifier:
         common = self._each(pairs, self.runs, self.present)
         first, second = self.totals[pairs[:, 0]], self.totals[pairs[:, 1]]
         spread = np.zeros(len(pairs))
-        for i in np.flatnonzero(cosine >= LEAST_SPREAD_COSINE):
+        held = [common / np.maximum(total, 1e-9) for total in (first, second)]
+        jaccard = common / np.maximum(first + second - common, 1e-9)
+        kept = np.maximum(*held) >= LEAST_SPREAD_KEPT
+        for i in np.flatnonzero(kept & (cosine >= NOISY_COSINE)):
             spread[i] = self.spread(*sorted(pairs[i], key=lambda d: (self.sizes[d], d)))
-        return Scores(
-            pairs,
-            cosine,
-            common / np.maximum(first + second - common, 1e-9),
-            common / np.maximum(first, 1e-9),
-            common / np.maximum(second, 1e-9),
-            spread,
-        )
+        return Scores(pairs, cosine, jaccard, held[0], held[1], spread)
 
-    def hits(self, small: int, big: int) -> NDArray[np.bool_]:
-        """Tell which stretches of `small` have a rare run of words that `big` has too."""
+    def covered(self, page: int, part: int) -> NDArray[np.bool_]:
+        """Tell which stretches of `page` have a rare run of words that `part` has too."""
+        return self._hits(page, part, self.rare)
+
+    def _hits(self, small: int, big: int, counted: NDArray[np.bool_]) -> NDArray[np.bool_]:
         ours = self.positions[self.starts[small] : self.starts[small + 1]]
         theirs = self.positions[self.starts[big] : self.starts[big + 1]]
-        hit = np.isin(ours, theirs) & self.rare[ours]
+        hit = np.isin(ours, theirs) & counted[self.starts[small] : self.starts[small + 1]]
         return np.logical_or.reduceat(hit, np.arange(0, len(hit), STRETCH))
 
+    def cosine_to_rest(self, part: int, page: int, hit: NDArray[np.bool_]) -> float:
+        """Return how like a part is to the stretches of a page that it has nothing of.
+
+        Stretches next to those that it has are its own, too: an edit may have spoilt them.
+        """
+        own = hit.copy()
+        own[1:] |= hit[:-1]
+        own[:-1] |= hit[1:]
+        words = self.words[self.word_starts[page] : self.word_starts[page + 1]]
+        mine = np.resize(np.append(np.repeat(own, STRETCH), [own[-1]] * STRETCH), len(words))
+        rest = words[~mine]
+        return float(shared(self.vectors.rows[part], self.vectors.of(rest))[0])
+
     def spread(self, small: int, big: int) -> float:
-        """Return the share of such stretches; 0 where they are too few to tell."""
-        hit = self.hits(small, big)
+        """Return the share of the stretches of `small` with a run of words of `big`, rare and new.
+
+        A run that comes again, such as a company's name, counts once. 0 where hits are too few.
+        """
+        hit = self._hits(small, big, self.telling)
         return float(hit.mean()) if hit.sum() >= LEAST_HITS else 0.0
 
 
@@ -106,11 +131,14 @@ def is_near(scores: Scores, options: DedupOptions) -> NDArray[np.bool_]:
     The same event told anew shares words but few runs of words; a copy with heavy edits keeps
     some of them all over the text, a quotation keeps many in one place.
     """
-    kept = (scores.containment >= LEAST_KEPT) | (scores.spread >= options.spread)
+    spread = (scores.spread >= options.spread) & (scores.containment >= LEAST_SPREAD_KEPT)
+    kept = (scores.containment >= LEAST_KEPT) | spread
     contained = scores.containment >= options.containment
     return (
         ((scores.cosine >= options.cosine) & kept)
         | ((scores.cosine >= options.contained_cosine) & contained)
-        | ((scores.cosine >= LEAST_SPREAD_COSINE) & (scores.spread >= options.spread))
+        | ((scores.cosine >= LEAST_SPREAD_COSINE) & spread)
+        | ((scores.cosine >= NOISY_COSINE) & spread & (scores.containment >= NOISY_KEPT))
+        | ((scores.cosine >= INSIDE_COSINE) & (scores.containment >= INSIDE))
         | (scores.jaccard >= options.jaccard)
     )

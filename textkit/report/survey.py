@@ -1,0 +1,114 @@
+"""What the whole report knows before the first article is drawn."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from textkit.document import Document, Repeat
+from textkit.report.body import Span
+from textkit.report.charts import Palette
+from textkit.report.differences import Difference, compare
+from textkit.report.statements import Statement, statements
+from textkit.report.store import Card, Store, gather
+from textkit.report.stories import ACROSS_STORIES, Pairs, Story, share_out, stories
+
+MOST_TOLD = 8  # repeated passages listed below an article
+MARKED = "mark"  # the tag of a sentence that a summary took
+
+
+@dataclass
+class Survey:
+    """Cards, groups, and the spans of each article that something points to."""
+
+    store: Store
+    cards: list[Card]
+    corpus: Document
+    groups: list[Story]
+    across: Story  # facts that articles of different groups tell
+    palette: Palette
+    own: dict[int, list[Difference]] = field(default_factory=dict)  # within one article
+    anchors: dict[int, dict[Span, str]] = field(default_factory=lambda: defaultdict(dict))
+    by_id: dict[str, int] = field(default_factory=dict)
+
+    def point_at(self, index: int, start: int, end: int, kind: str = "") -> None:
+        """Give a span an anchor; a summary's mark stays on what has one."""
+        if 0 <= start < end:
+            spans = self.anchors[index]
+            spans[start, end] = spans.get((start, end), "") or kind
+
+    def story_of(self, index: int) -> int | None:
+        """The number of the group that an article belongs to."""
+        return self._numbers.get(index)
+
+    def __post_init__(self) -> None:
+        self._numbers = {c.index: story.number for story in self.groups for c in story.cards}
+        self.by_id = {card.id: card.index for card in reversed(self.cards)}
+
+
+def survey(documents: Iterable[Document], corpus: Document, store: Store) -> Survey:
+    """Read the records into `store` and find out what they share and where they differ."""
+    cards = gather(documents, store)
+    found = Survey(store, cards, corpus, stories(cards), Story(0, "", []), Palette(cards))
+    pairs, said = Pairs(cards, found.groups), dict[int, list[Statement]]()
+    for index, document in enumerate(store):
+        _point_from(found, index, document)
+        pairs.add(index, document)
+        sayings = statements(index, document)
+        if own := compare({index: sayings}):
+            found.own[index] = own
+        if found.story_of(index) and not found.cards[index].dropped:
+            said[index] = sayings
+    _point_from_corpus(found)
+    share_out(pairs.facts(), found.groups, found.across)
+    for story in found.groups:
+        members = {c.index: said[c.index] for c in story.cards if c.index in said}
+        story.differences = compare(members, across=True)
+    _point_from_groups(found)
+    return found
+
+
+def _point_from(found: Survey, index: int, document: Document) -> None:
+    size = len(document.text)
+    for sentence in document.summary:
+        if sentence.end <= size:
+            found.point_at(index, sentence.start, sentence.end, MARKED)
+    for repeat in told(document):
+        other = found.by_id.get(repeat.id)
+        found.point_at(index, repeat.start, repeat.end)
+        if other is not None:
+            found.point_at(other, repeat.other_start, repeat.other_end)
+
+
+def told(document: Document) -> list[Repeat]:
+    """The passages of an article that are listed as told elsewhere, in the order of the text."""
+    repeats = [
+        repeat
+        for repeat in (document.dedup.repeats if document.dedup else ())
+        if repeat.kind != "embedded_summary"
+        and repeat.similarity >= ACROSS_STORIES
+        and 0 <= repeat.start < repeat.end <= len(document.text)
+    ]
+    best = sorted(repeats, key=lambda r: (-r.similarity, r.start, r.id, r.other_start))[:MOST_TOLD]
+    return sorted(best, key=lambda r: (r.start, r.id, r.other_start))
+
+
+def _point_from_corpus(found: Survey) -> None:
+    for sentence in found.corpus.summary:
+        index = found.by_id.get(sentence.id or "")
+        if index is not None:
+            found.point_at(index, sentence.start, sentence.end, MARKED)
+
+
+def _point_from_groups(found: Survey) -> None:
+    for story in (*found.groups, found.across):
+        for fact in story.facts:
+            for place in fact.places:
+                found.point_at(place.article, place.start, place.end)
+    differences = [d for story in found.groups for d in story.differences]
+    differences += [d for own in found.own.values() for d in own]
+    for difference in differences:
+        for side in difference.sides:
+            for saying in side.sayings:
+                found.point_at(saying.article, saying.start, saying.end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 
 from textkit.text.scripts import script_of
@@ -49,8 +48,3 @@ def evidence(text: str) -> dict[str, float]:
         found["ja"] -= NO_KANA * han + ODD * bopomofo
         found["zh-Hans"] -= ODD * bopomofo
     return found
-
-
-def script_name(tag: str, letters: Iterable[str]) -> str:
-    """Return the ISO 15924 code that goes with a language of Han characters."""
-    return WAYS.get(tag) or ("Hani" if "Hani" in letters else "Zyyy")

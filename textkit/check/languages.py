@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from textkit.check.findings import Finding
-from textkit.document import Document, Passage, source_span, source_text
+from textkit.document import Document, Passage, source_spans, source_text
 from textkit.text.lines import LineIndex
 from textkit.text.scripts import letters_by_script
 
@@ -23,16 +23,17 @@ def languages(
     detected = detect_document(cleaned, DetectOptions(level="sentence"))
     route = _route_finder(main, models)
     index = LineIndex(source_text(cleaned))
-    found = []
-    for passage, letters in _stretches(detected, main):
-        line, col = index.position(source_span(detected, passage.start, passage.end)[0])
+    stretches = [found for found in _stretches(detected, main) if found[1] >= LEAST_LETTERS]
+    places = source_spans(detected, [(passage.start, passage.end) for passage, _ in stretches])
+    findings = []
+    for (passage, letters), (start, _) in zip(stretches, places, strict=True):
         way = route(passage.lang)
         code = "TK402" if way else "TK401"
-        if code in wanted and letters >= LEAST_LETTERS:
+        if code in wanted:
             message = f"{letters} letters of {passage.lang}, where {main} is expected; "
             message += f"{way} translates them" if way else "nothing installed translates them"
-            found.append(Finding(cleaned.source, line, col, code, message))
-    return found
+            findings.append(Finding(cleaned.source, *index.position(start), code, message))
+    return findings
 
 
 def _stretches(document: Document, main: str) -> Iterator[tuple[Passage, int]]:

@@ -54,8 +54,7 @@ def _once(edits: Iterable[Edit]) -> Iterator[tuple[Edit, int]]:
 
 
 def _finding(path: str, index: LineIndex, edit: Edit, more: int) -> Finding:
-    blanks = len(edit.old) - len(edit.old.lstrip())  # all of it: then that is the place
-    line, col = index.position(edit.start + blanks % len(edit.old) if edit.old else edit.start)
+    line, col = index.position(edit.start + _first_difference(edit.old, edit.new))
     message = rules()[edit.rule].reason
     shown = _shortened(edit.old)
     if shown and not edit.rule.startswith(_CHARACTERS):
@@ -63,6 +62,21 @@ def _finding(path: str, index: LineIndex, edit: Edit, more: int) -> Finding:
     if more:
         message += f" (and {more} more in this file)"
     return Finding(path, line, col, edit.rule, message, fixable=True)
+
+
+def _first_difference(old: str, new: str) -> int:
+    """Where what goes begins: blanks before it do not count, nor does what stays.
+
+    >>> _first_difference(" ?url=a", ""), _first_difference("One  two", "One two")
+    (1, 4)
+    """
+    if not new:
+        return (len(old) - len(old.lstrip())) % max(1, len(old))  # blanks alone: at the first one
+    low, high = 0, min(len(old), len(new))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if old[:middle] == new[:middle] else (low, middle - 1)
+    return low
 
 
 def _shortened(text: str) -> str:

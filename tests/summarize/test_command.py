@@ -89,3 +89,9 @@ def test_a_summary_without_a_reference_is_reported(textkit, tmp_path):
     result = textkit("evaluate", "summary", "--reference", tmp_path / "refs", tmp_path / "b.txt")
     assert (result.code, result.out) == (2, "")
     assert "no reference for b" in result.err
+
+
+def test_evaluate_alone_asks_for_what_to_evaluate(textkit):
+    result = textkit("evaluate")
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "missing command" in result.err

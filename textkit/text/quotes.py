@@ -51,7 +51,14 @@ def _inside_word(text: str, at: int, start: int, end: int) -> bool:
     if text[at] != '"' or at == start or at + 1 >= end:
         return False
     before, after = text[at - 1], text[at + 1]
-    return before.isdigit() or ("\u05d0" <= before <= "\u05ea" and "\u05d0" <= after <= "\u05ea")
+    if before.isdigit():
+        return True
+    last = at + 2 >= end or not _is_hebrew(text[at + 2])  # an acronym has it before its last letter
+    return _is_hebrew(before) and _is_hebrew(after) and last
+
+
+def _is_hebrew(char: str) -> bool:
+    return "\u05d0" <= char <= "\u05ea"
 
 
 def _looks_closing(text: str, at: int, start: int) -> bool:

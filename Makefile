@@ -2,18 +2,26 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lock clean
+.PHONY: demo test man wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/textkit run seeds --output out
 	@echo
-	@echo "Open out/corpus.md first; the articles are in out/articles, their summaries in out/summaries."
+	@echo "Open out/report.html in a browser, or read out/corpus.md; the articles are in out/articles."
 
 test: .venv/developed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Man pages, command reference, rule table and completion scripts, from the commands themselves.
+man: .venv/developed
+	$(BIN)/python -m tools.generate
+
+# The wheel and the sdist, each installed into an empty environment and run from there.
+wheel: .venv/developed
+	$(BIN)/pytest -m slow tests/packaging
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

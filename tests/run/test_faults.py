@@ -133,14 +133,20 @@ def wait_for(path: Path) -> None:
 
 
 def first_worker(pid: int) -> int:
-    """The process id of a worker of a run."""
+    """The process id of a worker: a child of the process that workers are forked from."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        for child in listed:
-            words = Path(f"/proc/{child}/cmdline").read_bytes()
-            if b"spawn_main" in words:
-                time.sleep(0.5)
-                return int(child)
+        for server in children(pid):
+            for worker in children(server):
+                time.sleep(0.2)
+                return worker
         time.sleep(0.01)
     pytest.fail("no worker started")
+
+
+def children(pid: int) -> list[int]:
+    """The process ids of a process's children; none where it is gone."""
+    try:
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []

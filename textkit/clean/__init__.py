@@ -28,6 +28,7 @@ __all__ = [
     "findings", "registry",
 ]  # fmt: skip
 
+_BLANKS = frozenset({"TK308", "TK309", "TK310"})
 MOST_ROUNDS = 8  # what a round uncovers is cleaned by the next; two are nearly always enough
 
 
@@ -109,10 +110,11 @@ def findings(text: str, options: CleanOptions | None = None) -> list[Finding]:
 
 _Step = Callable[[str], Iterable[Edit]]
 
-_AGAIN: tuple[_Step, ...] = (
-    odd_characters, compose_letters, data_and_images, tracking, markdown, bare_urls,
+_STEPS: tuple[_Step, ...] = (
+    strip_html, mend_mojibake, decode_entities, odd_characters, compose_letters,
+    data_and_images, tracking, markdown, bare_urls,
 )  # fmt: skip
-_STEPS: tuple[_Step, ...] = (strip_html, mend_mojibake, decode_entities, *_AGAIN)
+_AGAIN = tuple(step for step in _STEPS if step is not decode_entities)
 
 
 def _round(
@@ -135,4 +137,18 @@ def _then(
     more = [edit for edit in edits if edit.rule in codes]
     if not more:
         return made, text
-    return (compose(made, more) if made else more), apply(text, more)
+    return (_named(made, compose(made, more)) if made else more), apply(text, more)
+
+
+def _named(made: list[Edit], composed: list[Edit]) -> list[Edit]:
+    """Where mere blanks were added to what a rule took out, that rule gives the reason."""
+    at, named = 0, []
+    for edit in composed:
+        while at < len(made) and made[at].end <= edit.start and made[at].start < edit.start:
+            at += 1
+        inside = at < len(made) and made[at].end <= edit.end and made[at].start >= edit.start
+        if inside and edit.rule in _BLANKS and made[at].rule not in _BLANKS:
+            named.append(Edit(edit.start, edit.old, edit.new, made[at].rule))
+        else:
+            named.append(edit)
+    return named

@@ -24,11 +24,10 @@ def sweep(
 ) -> Iterator[Edit]:
     """Yield an edit for each match in `span`, by default everywhere, that `replace` changes."""
     for start, end in _blocks(text, *(span or (0, len(text)))):
-        edits = []
+        edits: list[Edit] = []
         for match in pattern.finditer(text, start, end):
             new, rule = replace(match)
-            if new != match[0]:
-                edits.append(Edit(match.start(), match[0], new, rule))
+            edits += trimmed(match.start(), match[0], new, rule)
             if len(edits) > DENSE:
                 yield _as_one(pattern, text, start, end, replace, rule)
                 break
@@ -58,3 +57,20 @@ def _blocks(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         end = visible.start() if visible else stop
         yield start, end
         start = end
+
+
+def trimmed(start: int, old: str, new: str, rule: str) -> Iterator[Edit]:
+    """Yield the edit from `old` to `new` without what both have at their ends; none if equal.
+
+    >>> list(trimmed(10, "I donâ€™t", "I don’t", "TK301"))
+    [Edit(start=15, old='â€™', new='’', rule='TK301')]
+    """
+    if old == new:
+        return
+    low, high = 0, min(len(old), len(new))
+    while low < high and old[low] == new[low]:
+        low += 1
+    end = 0
+    while end < high - low and old[-1 - end] == new[-1 - end]:
+        end += 1
+    yield Edit(start + low, old[low : len(old) - end], new[low : len(new) - end], rule)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from textkit.clean.breadcrumbs import is_breadcrumb
 from textkit.clean.bylines import author_of, is_name
 from textkit.clean.dates import date_of
-from textkit.clean.phrases import ANY, EDGE, KINDS, WEAK, Phrase, look_up
+from textkit.clean.phrases import ANY, EDGE, WEAK
 from textkit.clean.shape import Line, is_number
+from textkit.clean.verdicts import Verdict
 
 BYLINE_LINES = 15  # lines in which a byline or date may stand
+CHRONICLE_LINES = 300  # lines in which another date makes a chronicle
+LEAST_MENU = 3  # words of a menu that make one
 
 
 @dataclass
@@ -23,23 +28,26 @@ class Facts:
     date: str | None = None
 
 
-def head_rules(head: list[Line]) -> Facts:
-    """Return the residue of the head, and the title, author and date."""
+def head_rules(head: list[Line], said: list[Verdict | None], more: Iterable[Line] = ()) -> Facts:
+    """Return the residue of the head, and the title, author and date.
+
+    `said` is what each line is by itself; `more` are the lines after the head, which are asked
+    for only where a date stands in it.
+    """
     facts = Facts()
-    phrases = [look_up(line.text) for line in head]
-    rules = [_alone(head, index, phrase) for index, phrase in enumerate(phrases)]
+    rules = [_alone(head, index, found) for index, found in enumerate(said)]
     _title(head, rules, facts)
     _byline(head, rules, facts)
-    _date(head, rules, facts)
-    support(head, phrases, rules)
+    _date(head, rules, facts, more)
+    support(head, said, rules)
     facts.lines = [(line, rule) for line, rule in zip(head, rules, strict=True) if rule]
     return facts
 
 
-def _alone(head: list[Line], index: int, phrase: Phrase | None) -> str | None:
+def _alone(head: list[Line], index: int, found: Verdict | None) -> str | None:
     """The rule of a line that is residue in the head whatever stands beside it."""
-    if phrase and phrase.where in (ANY, EDGE):
-        return KINDS[phrase.kind]
+    if found and (found.where in (ANY, EDGE) or found.kind == "copyright"):
+        return found.rule
     following = head[index + 1].text if index + 1 < len(head) else ""
     return "TK101" if is_breadcrumb(head[index].text, following) else None
 
@@ -81,34 +89,50 @@ def _byline(head: list[Line], rules: list[str | None], facts: Facts) -> None:
         seen += rules[index] is None
 
 
-def _date(head: list[Line], rules: list[str | None], facts: Facts) -> None:
+def _date(head: list[Line], rules: list[str | None], facts: Facts, more: Iterable[Line]) -> None:
     """A date line; several without a label are a chronicle, and stay."""
-    dates = [
-        date_of(line.text) if rule is None else None for line, rule in zip(head, rules, strict=True)
-    ]
-    bare = [i for i, found in enumerate(dates) if found and not found[1]]
-    for index, found in enumerate(dates):
-        if found and (found[1] or (len(bare) == 1 and index > 0)):
-            rules[index] = "TK112"
-            facts.date = facts.date or found[0]
+    for index, line in enumerate(head):
+        found = date_of(line.text) if rules[index] is None else None
+        if found is None:
+            continue
+        date, labelled = found
+        if not labelled and (index == 0 or _is_chronicle(head[index + 1 :], more)):
+            return
+        rules[index] = "TK112"
+        facts.date = facts.date or date
 
 
-def support(lines: list[Line], phrases: list[Phrase | None], rules: list[str | None]) -> None:
+def _is_chronicle(*groups: Iterable[Line]) -> bool:
+    """Does another date without a label follow?"""
+    lines = islice(chain(*groups), CHRONICLE_LINES)
+    dates = (date_of(line.text) for line in lines if len(line.text) < 60)
+    return any(date and not date[1] for date in dates)
+
+
+def support(lines: list[Line], said: list[Verdict | None], rules: list[str | None]) -> None:
     """Decide weak phrases and lone numbers by their neighbours."""
-    weak = [bool(p and p.where == WEAK) and r is None for p, r in zip(phrases, rules, strict=True)]
+    weak = [found is not None and found.where == WEAK for found in said]
+    weak = [is_weak and rule is None for is_weak, rule in zip(weak, rules, strict=True)]
     for start, end in _runs(lines, weak, rules):
         inside = range(start, end)
         firm = any(rules[i] for i in inside)
-        if firm or sum(weak[i] for i in inside) >= 3:
+        if firm or _is_menu([said[i] for i in inside if weak[i]], top=start == 0):
             for i in inside:
-                phrase = phrases[i]
-                if rules[i] is None and (weak[i] or firm):
-                    rules[i] = KINDS[phrase.kind] if phrase and weak[i] else "TK104"
+                found = said[i]
+                if rules[i] is None:
+                    rules[i] = found.rule if found and weak[i] else "TK104" if firm else None
 
 
-def _runs(lines: list[Line], weak: list[bool], rules: list[str | None]) -> list[tuple[int, int]]:
-    """Runs of neighbouring lines that are residue, may be, or are numbers right below it."""
-    runs: list[tuple[int, int]] = []
+def _is_menu(found: list[Verdict | None], top: bool) -> bool:
+    """Enough words of a menu: at the top, or with one that is no mere topic among them."""
+    kinds = [one.kind for one in found if one]
+    return len(kinds) >= LEAST_MENU and (top or any(kind != "section" for kind in kinds))
+
+
+def _runs(
+    lines: list[Line], weak: list[bool], rules: list[str | None]
+) -> Iterator[tuple[int, int]]:
+    """Runs of neighbouring lines that are residue, may be, or are numbers right beside it."""
     start = None
     for i, line in enumerate(lines):
         near = weak[i] or rules[i] is not None
@@ -116,8 +140,7 @@ def _runs(lines: list[Line], weak: list[bool], rules: list[str | None]) -> list[
         if near and start is None:
             start = i
         if not near and start is not None:
-            runs.append((start, i))
+            yield start, i
             start = None
     if start is not None:
-        runs.append((start, len(lines)))
-    return runs
+        yield start, len(lines)

@@ -14,6 +14,7 @@ from textkit.edits import Edit
 from textkit.text.tables import rows
 
 _BETWEEN = {"block": "\n\n", "line": "\n", "cell": " ", "inline": "", "drop": ""}
+_EDGES = ("", "\n", "\r")
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 
 
@@ -39,7 +40,9 @@ def starts_tag(text: str) -> bool:
     (True, False, False)
     """
     match = _tag().match(text)
-    return match is not None and _is_sure(match)
+    if match is None:
+        return False
+    return _is_sure(match) or _places()[match["name"].lower()] != "inline"
 
 
 def _is_sure(match: re.Match[str]) -> bool:
@@ -75,7 +78,7 @@ def _goes(text: str, match: re.Match[str], closed: set[str]) -> bool:
         return False  # quoted: the text speaks of the tag
     if _is_sure(match) or match["name"].lower() in closed:
         return True
-    at_edge = text[start - 1 : start] in ("", "\n") or text[end : end + 1] in ("", "\n")
+    at_edge = text[start - 1 : start] in _EDGES or text[end : end + 1] in _EDGES
     return at_edge and _places()[match["name"].lower()] in ("block", "line", "cell")
 
 
@@ -92,7 +95,7 @@ def _element_end(text: str, match: re.Match[str], closed: set[str]) -> int:
 def _between(text: str, start: int, end: int, kind: str) -> str:
     """What keeps the words on both sides apart; nothing at a line's edge."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before in ("", "\n") or after in ("", "\n"):
+    if before in _EDGES or after in _EDGES:
         return ""
     if after == "<" or before == ">":
         return _BETWEEN[kind] if kind in ("block", "line", "cell") and before != ">" else ""

@@ -11,21 +11,37 @@ from typing import NamedTuple
 
 from textkit.text.tables import rows
 
-LONGEST = 240  # characters of a line that is looked up
+LONGEST = 400  # characters of a line that is looked up
 
-# Where a phrase may stand: a line of its own anywhere, in the first or last lines, only with
-# other residue beside it, or nowhere alone (a word that other rules ask for).
+# Where a phrase may stand: a line of its own anywhere, in the first or last lines, in the last,
+# only with other residue beside it, or nowhere alone (a word that other rules ask for).
 ANY, EDGE, TAIL, WEAK, WORD = "any", "edge", "tail", "weak", "word"
+_STRENGTH = {ANY: 0, EDGE: 1, TAIL: 2, WEAK: 3}
+
+KINDS = {
+    "home": "TK101", "pager": "TK102", "related": "TK103", "counter": "TK104",
+    "comments": "TK104", "share": "TK105", "cookie": "TK106", "ad": "TK107",
+    "newsletter": "TK108", "credit": "TK109", "copyright": "TK110", "date": "TK112",
+    "menu": "TK114", "section": "TK114", "credits": "TK115",
+}  # fmt: skip
+
+# What a line that only starts with a phrase must hold besides: a word of this kind.
+_CUES = {"cookie": ("consent",), "newsletter": ("letter",), "share": ("network", "letter")}
 
 _DECORATION = (
-    " \t\u3000\u200e\u200f:：|｜/•·‣▪►▶◀◄▸▾▼▲△▽»«›‹→←↑↓➔➜⇒…>*#=_~–—+-[]【】〔〕()（）‧・●○■□◆◇★☆"
+    " \t\u3000\u200e\u200f:|｜/•·‣▪►▶◀◄▸▾▼▲△▽»«›‹→←↑↓➔➜⇒…>*#=_~–—+-[]【】〔〕()（）‧・●○■□◆◇★☆☞¶※"
 )
+_BRACKETS = "([<【（［"
 _PICTURES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2300-\u23ff\ufe0f\u2b00-\u2bff]+")
+_SPACED = "a-z\u00c0-\u024f\u0370-\u052f"  # letters of scripts with blanks between words
+_NARROW = str.maketrans("’：＝／｜", "':=/|")
+_COLON = re.compile(r"\s*:\s*")
 _NUMBER = re.compile(
     r"\d+(?:[.,'’ \u202f]\d+)*"
     r"\s?(?:[km](?![^\W\d_])|тыс\.?|tys\.?|mil(?![^\W\d_])|mln|rb|jt|[万萬千億亿만천])?\+?"
 )
-_ROUND_NUMBER = re.compile(r"[\s:：()（）·|,，]*#[\s()（）·|,，]*")
+_DIGIT = re.compile(r"\d")
+_ROUND_NUMBER = re.compile(r"[\s:()（）·|,，]*#[\s()（）·|,，]*")
 
 
 class Phrase(NamedTuple):
@@ -35,6 +51,7 @@ class Phrase(NamedTuple):
     kind: str
     where: str
     key: str
+    opening: str = ""  # the bracket that a start begins with
 
 
 def key_of(text: str) -> str:
@@ -43,66 +60,98 @@ def key_of(text: str) -> str:
     >>> key_of("» Read  More: "), key_of("Views: 1,234"), key_of("12K views")
     ('read more', 'views#', '#views')
     """
-    folded = text.casefold().replace("’", "'").replace("i̇", "i").replace("ı", "i")
-    folded = " ".join(_PICTURES.sub("", folded).split()).strip(_DECORATION)
-    if any(c.isdigit() for c in folded):
-        folded = _ROUND_NUMBER.sub("#", _NUMBER.sub("#", folded))
-    return folded
+    folded = text.casefold()
+    if folded.isascii():
+        folded = _COLON.sub(": ", " ".join(folded.split())).strip(_DECORATION)
+        return _numbered(folded) if _DIGIT.search(folded) else folded
+    folded = folded.translate(_NARROW).replace("i̇", "i").replace("ı", "i")
+    folded = _PICTURES.sub("", folded)
+    folded = _COLON.sub(": ", " ".join(folded.split())).strip(_DECORATION)
+    return _numbered(folded) if _DIGIT.search(folded) else folded
+
+
+def _numbered(folded: str) -> str:
+    return _ROUND_NUMBER.sub("#", _NUMBER.sub("#", folded))
 
 
 class Table(NamedTuple):
-    """The phrases, by key; those that start a line, by their first two characters."""
+    """The phrases, by key; those that start a line, by their first two characters; the kinds."""
 
     exact: dict[str, Phrase]
     starts: dict[str, list[Phrase]]
+    kinds: dict[str, frozenset[str]]
 
 
 @cache
 def table() -> Table:
-    """Return the phrases of all languages."""
+    """Return the phrases of all languages; of two with one key the stronger."""
     exact: dict[str, Phrase] = {}
     starts: dict[str, list[Phrase]] = {}
+    kinds: dict[str, set[str]] = {}
     for lang, kind, where, text in rows("textkit.clean", "phrases.tsv"):
-        key = key_of(text.removesuffix("*").replace("#", "0"))
-        phrase = Phrase(lang, kind, where, key)
-        if text.endswith("*"):
-            starts.setdefault(key[:2], []).append(phrase)
-        else:
-            exact.setdefault(key, phrase)
-    return Table(exact, starts)
+        opening = text[0] if text[0] in _BRACKETS and text.endswith("*") else ""
+        phrase = Phrase(lang, kind, where, _key_of_row(text), opening)
+        if text.endswith("*") and where in _STRENGTH:
+            starts.setdefault(phrase.key[:2], []).append(phrase)
+            continue
+        kinds.setdefault(kind, set()).add(phrase.key)
+        known = exact.get(phrase.key)
+        if where in _STRENGTH and (known is None or _STRENGTH[where] < _STRENGTH[known.where]):
+            exact[phrase.key] = phrase
+    return Table(exact, starts, {kind: frozenset(keys) for kind, keys in kinds.items()})
 
 
-def look_up(line: str) -> Phrase | None:
-    """Return the phrase that a whole line is, or that it starts with."""
+def _key_of_row(text: str) -> str:
+    """The key of a row: a start keeps its last mark, `#` stands for a number."""
+    start = text.removesuffix("*").rstrip().replace("#", "0").translate(_NARROW)
+    mark = start[-1] if text.endswith("*") and start[-1] in ":=/|" else ""
+    return key_of(start) + mark
+
+
+def look_up(line: str, key: str | None = None) -> Phrase | None:
+    """Return the phrase that a whole line is, or that it starts with; `key` spares its making."""
     if len(line) > LONGEST:
         return None
-    key = key_of(line)
-    found = table()
-    phrase = found.exact.get(key)
-    if phrase is None or phrase.where == WORD:
-        for candidate in found.starts.get(key[:2], ()):
-            if key.startswith(candidate.key) and _ends_word(key, len(candidate.key)):
-                return candidate
-    return phrase
+    key = key_of(line) if key is None else key
+    phrase = table().exact.get(key)
+    if phrase and phrase.where == ANY:
+        return phrase
+    start = _start_of(key, line)
+    return start if start and (phrase is None or start.where == ANY) else phrase
+
+
+def _start_of(key: str, line: str) -> Phrase | None:
+    for phrase in table().starts.get(key[:2], ()):
+        if not line.lstrip().startswith(phrase.opening):
+            continue
+        if key.startswith(phrase.key) and _ends_word(key, len(phrase.key)):
+            cues = _CUES.get(phrase.kind)
+            if cues is None or any(mentions(key, cue) for cue in cues):
+                return phrase
+    return None
 
 
 def _ends_word(key: str, at: int) -> bool:
     """Does a word end here? Scripts without blanks have no such place."""
-    return at == len(key) or not (key[at].isalpha() and key[at - 1].isascii())
+    return at == len(key) or not (
+        key[at].isalpha() and key[at - 1].isalpha() and key[at] < "\u0e00"
+    )
+
+
+def words_of(kind: str) -> frozenset[str]:
+    """Return the keys of every phrase of a kind."""
+    return table().kinds.get(kind, frozenset())
 
 
 @cache
-def words_of(kind: str) -> frozenset[str]:
-    """Return the keys of every phrase of a kind."""
-    return frozenset(p.key for p in table().exact.values() if p.kind == kind)
+def _any_of(kind: str) -> re.Pattern[str]:
+    words = sorted(words_of(kind), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<![{_SPACED}])(?:{'|'.join(map(re.escape, words))})(?![a-z])")
 
 
-KINDS = {
-    "home": "TK101", "pager": "TK102", "related": "TK103", "counter": "TK104", "share": "TK105",
-    "network": "TK105", "cookie": "TK106", "ad": "TK107", "newsletter": "TK108",
-    "credit": "TK109", "copyright": "TK110", "byline": "TK111", "date": "TK112",
-    "menu": "TK114", "section": "TK114", "credits": "TK115",
-}  # fmt: skip
+def mentions(key: str, kind: str) -> bool:
+    """Does a key hold a word of a kind?"""
+    return _any_of(kind).search(key) is not None
 
 
 def rule_of_label(label: str) -> str | None:

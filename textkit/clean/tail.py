@@ -5,46 +5,45 @@ from __future__ import annotations
 from textkit.clean.breadcrumbs import is_breadcrumb
 from textkit.clean.bylines import author_of
 from textkit.clean.head import Facts, support
-from textkit.clean.notices import notice_rule
-from textkit.clean.phrases import ANY, EDGE, KINDS, TAIL, WEAK, Phrase, look_up
+from textkit.clean.phrases import ANY, EDGE, TAIL, WEAK
 from textkit.clean.shape import Line, is_headline
+from textkit.clean.verdicts import Verdict
 
 LAST_LINES = 3  # lines in which a byline may stand at the end
 
 
-def tail_rules(tail: list[Line]) -> Facts:
-    """Return the residue of the tail."""
+def tail_rules(tail: list[Line], said: list[Verdict | None]) -> Facts:
+    """Return the residue of the tail; `said` is what each line is by itself."""
     facts = Facts()
-    phrases = [look_up(line.text) for line in tail]
-    rules = [_alone(line, phrase) for line, phrase in zip(tail, phrases, strict=True)]
-    _pagers(tail, phrases, rules)
-    _teasers(tail, phrases, rules)
-    support(tail, phrases, rules)
-    _last(phrases, rules)
+    rules = [_alone(line, found) for line, found in zip(tail, said, strict=True)]
+    _pagers(tail, said, rules)
+    _teasers(tail, said, rules)
+    support(tail, said, rules)
+    _last(tail, said, rules)
     _byline(tail, rules, facts)
     facts.lines = [(line, rule) for line, rule in zip(tail, rules, strict=True) if rule]
     return facts
 
 
-def _alone(line: Line, phrase: Phrase | None) -> str | None:
-    if phrase and phrase.where in (ANY, EDGE, TAIL):
-        return KINDS[phrase.kind]
-    return notice_rule(line.text) or ("TK101" if is_breadcrumb(line.text, "") else None)
+def _alone(line: Line, found: Verdict | None) -> str | None:
+    if found and found.where in (ANY, EDGE, TAIL):
+        return found.rule
+    return "TK101" if is_breadcrumb(line.text, "") else None
 
 
-def _pagers(tail: list[Line], phrases: list[Phrase | None], rules: list[str | None]) -> None:
+def _pagers(tail: list[Line], said: list[Verdict | None], rules: list[str | None]) -> None:
     """`Next`, once or twice, and one headline up to the end or the next such label."""
     index = 0
     while index < len(tail):
-        if not _is_pager(phrases[index]):
+        if not _is_pager(said[index]):
             index += 1
             continue
         stop = index
-        while stop < len(tail) and _is_pager(phrases[stop]):
+        while stop < len(tail) and _is_pager(said[stop]):
             stop += 1
         after = stop + 1
         teaser = stop < len(tail) and rules[stop] is None and is_headline(tail[stop].text)
-        ends = after >= len(tail) or _is_pager(phrases[after]) or rules[after] is not None
+        ends = after >= len(tail) or _is_pager(said[after]) or rules[after] is not None
         doubled = stop - index > 1
         if doubled or ends or stop >= len(tail):
             for i in range(index, min(stop + (teaser and ends), len(tail))):
@@ -52,29 +51,32 @@ def _pagers(tail: list[Line], phrases: list[Phrase | None], rules: list[str | No
         index = stop
 
 
-def _is_pager(phrase: Phrase | None) -> bool:
-    return phrase is not None and phrase.kind == "pager"
+def _is_pager(found: Verdict | None) -> bool:
+    return found is not None and found.kind == "pager"
 
 
-def _teasers(tail: list[Line], phrases: list[Phrase | None], rules: list[str | None]) -> None:
+def _teasers(tail: list[Line], said: list[Verdict | None], rules: list[str | None]) -> None:
     """All headlines after the label of related stories."""
     labelled = False
     for index, line in enumerate(tail):
-        phrase = phrases[index]
-        if phrase and phrase.kind == "related" and rules[index]:
+        found = said[index]
+        if found and found.kind == "related" and rules[index]:
             labelled = True
         elif labelled and rules[index] is None and is_headline(line.text):
             rules[index] = "TK103"
 
 
-def _last(phrases: list[Phrase | None], rules: list[str | None]) -> None:
-    """A weak phrase that nothing follows."""
+def _last(tail: list[Line], said: list[Verdict | None], rules: list[str | None]) -> None:
+    """A weak phrase that nothing follows, and that is no item of a list."""
     for index in reversed(range(len(rules))):
-        phrase = phrases[index]
+        found = said[index]
         if rules[index] is None:
-            if phrase is None or phrase.where != WEAK:
+            if found is None or found.where != WEAK or found.kind in ("section", "home"):
                 return
-            rules[index] = KINDS[phrase.kind]
+            in_list = index > 0 and not tail[index].gap and rules[index - 1] is None
+            if in_list:
+                return
+            rules[index] = found.rule
 
 
 def _byline(tail: list[Line], rules: list[str | None], facts: Facts) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textkit.clean.phrases import rule_of_label
 from textkit.edits import Edit
 
-_IMAGE_URL = re.compile(
-    r"(?:https?:)?//[!-;=?-~]{4,2000}?\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?!@&#/][!-;=?-~]*)?"
-    r"(?![!-;=?-~])",
-    re.IGNORECASE,
+_URL = re.compile(r"(?:https?:)?//[!-;=?-~]++")
+_OF_IMAGE = re.compile(
+    r"[^?#]{4,2000}\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?!@&#/].*)?", re.IGNORECASE
 )
 _QUERY = re.compile(r"(?<![!-~])[?&][\w.~-]{1,40}=[!-~]*(?:%3A%2F%2F|%2F)[!-~]*", re.IGNORECASE)
-_SOURCE = r"(?:https?:)?//?[!-+\--~]{3,2000}\s+\d+(?:\.\d+)?[wx]"
-_SRCSET = re.compile(rf"{_SOURCE}(?:\s*,\s*{_SOURCE})+")
-_DATA = re.compile(r"data:[a-z]+/[a-z0-9.+-]{1,40}(?:;[a-z0-9=-]{1,40}){0,3},[A-Za-z0-9+/=%_-]*")
+_SOURCE = r"(?:https?:)?/[!-+\--~]++\s{1,9}+\d{1,9}(?:\.\d{1,9})?[wx]"
+_SRCSET = re.compile(rf"(?<![!-~]){_SOURCE}(?:\s{{0,9}},\s{{0,9}}{_SOURCE})+")
+_DATA = re.compile(
+    r"(?<!\w)data:[a-z]+/[a-z0-9.+-]{1,40}(?:;[a-z0-9=-]{1,40}){0,3},[A-Za-z0-9+/=%_-]*"
+)
 _NAMES = r"(?:utm_[a-z]+|fbclid|gclid|dclid|msclkid|yclid|mc_[ce]id|igshid|_hsenc|_hsmi|spm)"
 _PARAMETER = rf"{_NAMES}=[^\s&\"'<>)\]]*+"
 _TRACKING = re.compile(
@@ -36,6 +37,8 @@ _ADDRESS = re.compile(
     r"(?:https?://|/|#|\./|\.\./|mailto:|tel:|www\.)\S*|[\w.-]+\.(?:html?|php|aspx?)\S*"
 )
 
+_SUFFIX = re.compile(r"[a-z]{1,3}(?!\w)|[\u3040-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")  # the report[s]
+
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔:：;\"'”’»)\]]$")
 
 
@@ -47,18 +50,30 @@ def data_and_images(text: str) -> Iterator[Edit]:
     >>> [e.old for e in data_and_images("It rose. ?url=http%3A%2F%2Fx.org%2Fa.jpg&type=jpg")]
     [' ?url=http%3A%2F%2Fx.org%2Fa.jpg&type=jpg']
     """
+    edits: list[Edit] = []
     if "data:" in text:
-        yield from _cut(text, _DATA, "TK203")
+        edits += _cut(text, _DATA.finditer(text), "TK203")
     if "//" in text:
-        yield from _cut(text, _SRCSET, "TK202")
-        yield from (e for e in _cut(text, _IMAGE_URL, "TK201") if _between_sentences(text, e))
+        edits += _cut(text, _SRCSET.finditer(text), "TK202")
+        images = (m for m in _URL.finditer(text) if _OF_IMAGE.fullmatch(m[0].rstrip(",.;:)'")))
+        edits += (e for e in _cut(text, images, "TK201") if _between_sentences(text, e))
     if "%2" in text:
-        yield from _cut(text, _QUERY, "TK201")
+        edits += _cut(text, _QUERY.finditer(text), "TK201")
+    return _disjoint(edits)
 
 
-def _cut(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
+def _disjoint(edits: list[Edit]) -> Iterator[Edit]:
+    """Yield edits in order; of two that overlap, the one that starts first, the longer one."""
+    end = 0
+    for edit in sorted(edits, key=lambda e: (e.start, -e.end)):
+        if edit.start >= end:
+            yield edit
+            end = edit.end
+
+
+def _cut(text: str, matches: Iterable[re.Match[str]], rule: str) -> Iterator[Edit]:
     """Yield an edit for each match, with the blanks on one of its sides."""
-    for match in pattern.finditer(text):
+    for match in matches:
         start, end = match.span()
         while rule != "TK204" and text[end - 1] in ",.)]\"'" and end - 1 > start:
             end -= 1
@@ -68,7 +83,8 @@ def _cut(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
         elif text[end : end + 1] in ("", "\n"):
             while start and text[start - 1] in " \t":
                 start -= 1
-        yield Edit(start, text[start:end], "", rule)
+        between = text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
+        yield Edit(start, text[start:end], " " if between else "", rule)
 
 
 def _between_sentences(text: str, edit: Edit) -> bool:
@@ -110,13 +126,9 @@ def markdown(text: str) -> Iterator[Edit]:
     """
     if "](" not in text:
         return
-    images = list(_cut(text, _IMAGE, "TK204"))
+    images = list(_cut(text, _IMAGE.finditer(text), "TK204"))
     links = [edit for match in _LINK.finditer(text) for edit in _unwrap(text, match)]
-    end = 0
-    for edit in sorted(images + links, key=lambda e: (e.start, -e.end)):
-        if edit.start >= end:
-            yield edit
-            end = edit.end
+    yield from _disjoint(images + links)
 
 
 def _unwrap(text: str, match: re.Match[str]) -> Iterator[Edit]:
@@ -130,6 +142,8 @@ def _unwrap(text: str, match: re.Match[str]) -> Iterator[Edit]:
     if rule:
         yield Edit(start, match[0], "", rule)
         return
-    yield Edit(start, "[", "", "TK205")
     label_end = match.end("label")
-    yield Edit(label_end, text[label_end:end], "", "TK205")
+    joined = text[start - 1 : start].isalnum()
+    yield Edit(start, "[", " " if joined else "", "TK205")
+    joined = text[end : end + 1].isalnum() and not _SUFFIX.match(text, end)
+    yield Edit(label_end, text[label_end:end], " " if joined else "", "TK205")

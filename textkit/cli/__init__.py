@@ -20,7 +20,12 @@ COMMANDS = {
     "dedup": "Find copies, near copies and stories told again.",
     "summarize": "Summarise each document, or a corpus.",
     "undo": "Give the source text back from records.",
-    "report": "One self-contained HTML page from records.",
+    "check": "Report residue, foreign passages and copies in files; the hook.",
+    "report": "Make one self-contained HTML page from records.",
+    "models": "List, install and remove translation models.",
+    "evaluate": "Score summaries against references.",
+    "doctor": "Say what is installed, what is missing, and how to mend it.",
+    "completion": "Print the completion script of a shell.",
 }
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Refuse a text or page that is larger.",
 )
+@click.option("--no-report", is_flag=True, help="Make no report.html.")
 @click.option("--force", is_flag=True, help="Forget what earlier runs did.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @input_options
@@ -71,6 +73,7 @@ def command(
     corpus_sentences: int,
     jobs: int | None,
     max_bytes: int,
+    no_report: bool,
     force: bool,
     dry_run: bool,
     output: str,
@@ -88,6 +91,7 @@ def command(
     settings = _settings(
         here, None if no_translate else to, sentences, corpus_sentences, jobs, max_bytes
     )
+    settings = replace(settings, report=not no_report)
     from textkit.run import Progress, preview, run
 
     if dry_run:

@@ -10,7 +10,7 @@ import click
 
 from textkit.cli.options import filter_options
 from textkit.cli.session import Session, session
-from textkit.translate.options import ENGINES
+from textkit.translate.options import ENGINES, REPAIRS
 
 if TYPE_CHECKING:
     from textkit.document import Document
@@ -28,46 +28,104 @@ if TYPE_CHECKING:
     "--models-dir", type=click.Path(), metavar="DIR",
     help="Folder of models.  [default: $TEXTKIT_MODELS, else the user's]",
 )  # fmt: skip
-def command(to: str, engine: str, models_dir: str | None, **options: Any) -> None:
+@click.option(
+    "--glossary", type=click.Path(), metavar="FILE",
+    help="Terms that must come out as given: a line each, source, tab, target.",
+)  # fmt: skip
+@click.option(
+    "--repair", type=click.Choice(REPAIRS), default="names", show_default=True,
+    help="Mend what a translation lost: nothing, names and terms, or numbers too.",
+)  # fmt: skip
+@click.option("--inline", is_flag=True, help="Translate foreign words inside sentences too.")
+@click.option(
+    "--memory", type=click.Path(), metavar="FILE",
+    help="The translation memory.  [default: in the user's cache]",
+)  # fmt: skip
+@click.option("--no-memory", is_flag=True, help="Remember no translations, and use none.")
+@click.option("--threads", type=click.IntRange(0), default=0, help="0 lets the engine choose.")
+@click.option("--compute-type", default="default", metavar="TYPE", help="int8, float32, ...")
+@click.option(
+    "--device", type=click.Choice(("cpu", "cuda", "auto")), default="cpu", show_default=True,
+    help="Where Argos models run.",
+)  # fmt: skip
+@click.option("--url", metavar="URL", help="The LibreTranslate server to use.")
+@click.option("--api-key-file", type=click.Path(), metavar="FILE", help="Its key.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, metavar="SECONDS",
+    help="How long the server may take.",
+)  # fmt: skip
+def command(paths: tuple[str, ...], **options: Any) -> None:
     """Replace passages in other languages by their translation; `textkit undo` brings them back.
 
-    Without a model, Chinese is glossed word by word, and marked as such.
+    Without a model, Chinese is glossed word by word, and marked as such. Names and numbers of
+    the original that a translation lacks are listed in the record.
     """
-    here = session(**options)
-    settings = translate_options(to=to, engine=engine, models_dir=models_dir)
-    here.filter(lambda documents: _stage(here, documents, settings), lambda d: d.text)
+    shared = ("input_format", "encoding", "format", "output", "quiet", "verbose", "color")
+    here = session(paths=paths, **{name: options.pop(name) for name in shared})
+    settings = translate_options(**options)
+    here.filter(lambda documents: translated(here, documents, settings), lambda d: d.text)
 
 
 def translate_options(
-    to: str = "en", engine: str = "auto", models_dir: str | None = None, **others: Any
+    models_dir: str | None = None,
+    glossary: str | None = None,
+    memory: str | None = None,
+    no_memory: bool = False,
+    api_key_file: str | None = None,
+    **others: Any,
 ) -> TranslateOptions:
-    """Return the stage's options, with the folders that the environment names."""
+    """Return the stage's options from the command's: files read, folders of the environment."""
+    import os
+
     from textkit.cli.folders import cache_folder, model_folders
     from textkit.translate import TranslateOptions
+    from textkit.translate.glossary import read_glossary
 
     return TranslateOptions(
-        to=to, engine=engine, models_dir=model_folders(models_dir), cache_dir=cache_folder(),
+        models_dir=model_folders(models_dir),
+        glossary=read_glossary(glossary) if glossary else (),
+        cache_dir=cache_folder(),
+        memory=None if no_memory else memory or os.path.join(cache_folder(), "memory.sqlite"),
+        api_key=_key(api_key_file) if api_key_file else None,
         **others,
-    )  # fmt: skip
+    )
 
 
-def _stage(
+def _key(path: str) -> str:
+    from textkit.errors import ConfigError
+
+    try:
+        with open(path, encoding="utf-8") as stream:
+            key = stream.read().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: the key can't be read: {error}") from None
+    if not key or not key.isprintable():
+        raise ConfigError(f"{path}: holds no key")
+    return key
+
+
+def translated(
     here: Session, documents: Iterable[Document], options: TranslateOptions
 ) -> Iterator[Document]:
-    """Translate; at the end say once what was new among the warnings."""
+    """Translate; at the end say once what was new among warnings, and what was lost and mended."""
     from textkit.translate import translate
 
-    earlier: deque[frozenset[str]] = deque()
+    earlier: deque[tuple[frozenset[str], int]] = deque()
     said: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
 
     def noted() -> Iterator[Document]:
         for document in documents:
-            earlier.append(frozenset(document.warnings))
+            earlier.append((frozenset(document.warnings), len(document.checks)))
             yield document
 
     for document in translate(noted(), options):
-        before = earlier.popleft()
-        said.update(w for w in document.warnings if w not in before)
+        warnings, checks = earlier.popleft()
+        said.update(w for w in document.warnings if w not in warnings)
+        lost.update(check.outcome for check in document.checks[checks:])
         yield document
     for warning, count in said.items():
         here.say(warning if count == 1 else f"{count} documents: {warning}")
+    if lost:
+        parts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(lost.items()))
+        here.say(f"names and numbers that translations lost: {parts}", "see `checks` in records")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from msgspec.structs import replace
 
-from textkit.dedup.candidates import by_bands, by_sentences, split, union
+from textkit.dedup.anchors import Anchors, anchors
+from textkit.dedup.candidates import Pairs, by_bands, by_sentences, split, union
 from textkit.dedup.components import clusters
 from textkit.dedup.exact import exact_copies
 from textkit.dedup.features import Features, batches, features_of, gather
@@ -19,11 +20,12 @@ from textkit.dedup.ranking import ranked
 from textkit.dedup.records import Finding, dedup_record
 from textkit.dedup.story import group_stories
 from textkit.dedup.tokens import I64
-from textkit.dedup.verify import Scores, Verifier, is_near
+from textkit.dedup.vectors import Base
+from textkit.dedup.verify import NO_SCORES, Scores, Verifier, is_near
 from textkit.document import Document
 
 PART = 0.8  # of the other one's words: what is shorter is a part of it
-_MEASURES = ("cosine", "jaccard", "first_held", "second_held", "spread")
+MEASURES = ("cosine", "jaccard", "first_held", "second_held", "spread")
 
 
 @dataclass(frozen=True)
@@ -41,14 +43,44 @@ def analyse(documents: Iterable[Document], options: DedupOptions) -> Analysis:
     given = list(documents)
     order = ranked(given, options)
     chosen = [given[at] for at in order]
-    findings = [Finding(cluster=at) for at in range(len(chosen))]
-    features = gather(features_of(batch) for batch in batches(d.text for d in chosen))
-    kept = _mark_exact(findings, features)
-    scores = _mark_near(findings, features, kept, options)
-    if options.story:
-        _mark_stories(findings, features, chosen, options)
-    _mark_passages(findings, chosen, options)
+    features = map_features((d.text for d in chosen), options.jobs)
+    findings, scores = compare(chosen, features, options)
+    mark_passages(findings, chosen, options)
     return Analysis(order, chosen, findings, scores)
+
+
+def map_features(texts: Iterable[str], jobs: int = 1) -> Features:
+    """Return the features of all texts; the only step that more processes make quicker."""
+    if jobs == 1:
+        return gather(features_of(batch) for batch in batches(texts))
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs) as pool:
+        return gather(pool.map(features_of, batches(texts)))
+
+
+def compare(
+    documents: Sequence[Document],
+    features: Features,
+    options: DedupOptions,
+    base: Base | None = None,
+    stored: Scores | None = None,
+    facts: Mapping[int, Anchors] | None = None,
+) -> tuple[list[Finding], Scores]:
+    """Return what is found about ranked documents, and the scores of all candidate pairs.
+
+    `base` is what was counted before; with `stored` scores of pairs no pair is scored again;
+    `facts` are those of documents whose text is not at hand.
+    """
+    findings = [Finding(cluster=at) for at in range(len(documents))]
+    kept = _mark_exact(findings, features)
+    if options.near:
+        scores = _mark_near(findings, features, kept, options, base, stored)
+    else:
+        scores = NO_SCORES
+    if options.story:
+        _mark_stories(findings, features, documents, options, base, facts or {})
+    return findings, scores
 
 
 def _mark_exact(findings: list[Finding], features: Features) -> I64:
@@ -62,12 +94,20 @@ def _mark_exact(findings: list[Finding], features: Features) -> I64:
 
 
 def _mark_near(
-    findings: list[Finding], features: Features, kept: I64, options: DedupOptions
+    findings: list[Finding],
+    features: Features,
+    kept: I64,
+    options: DedupOptions,
+    base: Base | None,
+    stored: Scores | None,
 ) -> Scores:
     """Mark near copies and pages that hold several stories; return the scores of all pairs."""
     some = features.take(kept)
-    verifier = Verifier(some)
-    scores = verifier.scores(split(union([by_bands(some), by_sentences(some)])))
+    verifier = Verifier(some, _base_of(base, kept))
+    if stored is None:
+        scores = verifier.scores(split(union([by_bands(some), by_sentences(some)])))
+    else:
+        scores = _among(stored, kept)
     near = is_near(scores, options)
     pages = merge_pages(scores, verifier, options)
     on_page = np.isin(scores.pairs, list(pages))
@@ -77,7 +117,29 @@ def _mark_near(
         findings[kept[page]].held = tuple(int(kept[part]) for part in parts)
         findings[kept[page]].relation = "contains"
     _mark_clusters(findings, kept, found, edges, verifier.sizes)
-    return Scores(kept[scores.pairs], *(getattr(scores, name) for name in _MEASURES))
+    for page, parts in pages.items():
+        for part in parts:
+            findings[kept[part]].inside = findings[kept[part]].inside or int(kept[page])
+    return replace_pairs(scores, kept[scores.pairs])
+
+
+def _base_of(base: Base | None, rows: I64) -> Base | None:
+    """Return the base of some of the rows."""
+    if base is None:
+        return None
+    return Base(base.documents, int((rows < base.rows).sum()), base.words, base.facts)
+
+
+def replace_pairs(scores: Scores, pairs: Pairs) -> Scores:
+    """Return the same scores of pairs that are called otherwise."""
+    return Scores(pairs, *(getattr(scores, name) for name in MEASURES))
+
+
+def _among(stored: Scores, kept: I64) -> Scores:
+    """Return the stored scores of pairs of kept documents, by their places among those."""
+    inside = np.isin(stored.pairs[:, 0], kept) & np.isin(stored.pairs[:, 1], kept)
+    chosen = stored.only(inside)
+    return replace_pairs(chosen, np.searchsorted(kept, chosen.pairs))
 
 
 def _mark_clusters(
@@ -120,6 +182,8 @@ def _mark_stories(
     features: Features,
     documents: Sequence[Document],
     options: DedupOptions,
+    base: Base | None,
+    facts: Mapping[int, Anchors],
 ) -> None:
     """Mark the story groups of what is kept; the copies tell their canonical's story."""
     rows = [
@@ -129,7 +193,9 @@ def _mark_stories(
     if len(rows) < 2:
         return
     some = features.take(np.array(rows))
-    found = group_stories(some, [documents[at] for at in rows], options)
+    known = _base_of(base, np.array(rows))
+    group = [facts[at] if at in facts else anchors(documents[at].text) for at in rows]
+    found = group_stories(some, group, [documents[at].date for at in rows], options, known)
     for link in found:
         finding = findings[rows[link.row]]
         finding.story = rows[link.group]
@@ -142,11 +208,11 @@ def _mark_stories(
             finding.story = findings[finding.cluster].story
 
 
-def _mark_passages(
-    findings: list[Finding], documents: Sequence[Document], options: DedupOptions
+def mark_passages(
+    findings: list[Finding], documents: Sequence[Document], options: DedupOptions, first: int = 0
 ) -> None:
-    """Mark the passages of kept documents that repeat others."""
-    rows = [at for at, finding in enumerate(findings) if finding.cluster == at]
+    """Mark the passages of kept documents that repeat others, from the document `first` on."""
+    rows = [at for at, found in enumerate(findings) if found.cluster == at and at >= first]
     if options.passages is False or (options.passages is None and len(rows) > MOST_DOCUMENTS):
         return
     for row, repeats in passages([documents[at] for at in rows], options).items():

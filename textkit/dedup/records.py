@@ -19,6 +19,7 @@ class Finding:
     containment: float | None = None
     relation: str | None = None
     held: tuple[int, ...] = ()  # unrelated stories on this page
+    inside: int | None = None  # a page of several stories that holds this one as well
     story: int | None = None
     shared: tuple[str, ...] = ()  # facts that the story group shares
     measure: str = ""
@@ -37,7 +38,7 @@ def dedup_record(at: int, findings: Sequence[Finding], documents: Sequence[Docum
         similarity=_rounded(found.similarity),
         containment=_rounded(found.containment),
         story=None if found.story is None else documents[found.story].id,
-        relation=found.relation,
+        relation=found.relation or (None if found.inside is None else "contained_in"),
         reason=reason(at, findings, documents),
         repeats=found.repeats,
     )
@@ -47,6 +48,9 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(min(max(value, 0.0), 1.0), 4)
 
 
+_HOW = {"contained_in": "part of", "contains": "holds"}
+
+
 def reason(at: int, findings: Sequence[Finding], documents: Sequence[Document]) -> str:
     """Return one sentence that says why."""
     found = findings[at]
@@ -54,11 +58,14 @@ def reason(at: int, findings: Sequence[Finding], documents: Sequence[Document]) 
     if found.level == "exact":
         return f"same words as {other}"
     if found.level == "near":
-        how = "part of" if found.relation == "contained_in" else "near copy of"
-        return f"{how} {other}: {found.measure}"
+        how = _HOW.get(found.relation or "", "near copy of")
+        kept = "kept, " if found.cluster == at else ""
+        return f"{kept}{how} {other}: {found.measure}"
     if found.held:
         ids = ", ".join(sorted(documents[part].id for part in found.held))
         return f"holds several stories: {ids}"
     if found.level == "story":
         return f"same story as {other}: {found.measure}"
+    if found.inside is not None:
+        return f"part of {documents[found.inside].id}, a page of several stories"
     return "nothing like it"

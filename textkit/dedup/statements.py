@@ -85,6 +85,9 @@ def statements(documents: Sequence[Document]) -> Statements:
     )  # fmt: skip
 
 
+_LINK = re.compile(r"\S*(?:https?://|%2F|[?&]\w+=)\S*", re.IGNORECASE)
+
+
 def _numbered(values: list[tuple[int, int]]) -> NDArray[np.int64]:
     known: dict[tuple[int, int], int] = {}
     return np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int64)
@@ -103,6 +106,7 @@ def sentence_terms(text: str, called: set[str], common: frozenset[int]) -> set[s
     >>> sorted(sentence_terms("Oslo paid $3 billion in 2026.", {"oslo"}, frozenset()))
     ['#3000000000', '@oslo', 'billion', 'in', 'paid', '~2026']
     """
+    text = _LINK.sub(" ", text)
     found = {(YEAR if is_year(number) else NUMBER) + number for number in numbers(text)}
     found.update(NAME + name for name in names(text) if name in called)
     for word in find_tokens(text):

@@ -18,21 +18,22 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from textkit.dedup.anchors import Anchors, anchors, is_year
+from textkit.dedup.anchors import Anchors, is_year
 from textkit.dedup.candidates import Pairs
 from textkit.dedup.features import Features
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.tokens import I64
 from textkit.dedup.vectors import (
+    Base,
     Floats,
     Matrix,
     document_frequency,
+    frequencies,
     rarity,
     shared,
     tfidf,
     unit_rows,
 )
-from textkit.document import Document
 
 FACTS = 0.2  # weight of the cosine of facts, beside the cosine of words
 YEAR = 0.5  # weight of a year beside that of other numbers
@@ -69,16 +70,19 @@ class Member:
 
 
 def group_stories(
-    features: Features, documents: Sequence[Document], options: DedupOptions
+    features: Features,
+    group: Sequence[Anchors],
+    dates: Sequence[str | None],
+    options: DedupOptions,
+    base: Base | None = None,
 ) -> Iterator[Member]:
-    """Yield the members of story groups among these documents."""
-    group = [anchors(d.text) for d in documents]
-    words = tfidf(features.words, features.starts).rows
-    found = story_pairs(words, fact_vectors(group), features.sizes, options)
+    """Yield the members of story groups among documents with these facts and dates."""
+    words = tfidf(features.words, features.starts, base).rows
+    found = story_pairs(words, fact_vectors(group, base), features.sizes, options)
     if options.story_days is not None:
-        near = within_days(found.pairs, [d.date for d in documents], options.story_days)
+        near = within_days(found.pairs, dates, options.story_days)
         found = found.only(near)
-    names = stories(found, len(documents), options)
+    names = stories(found, len(group), options)
     best: dict[int, tuple[float, int]] = {}
     for (a, b), similarity in zip(found.pairs.tolist(), found.similarity.tolist(), strict=True):
         if names[a] is not None and names[a] == names[b]:
@@ -101,18 +105,25 @@ def _measure(similarity: float, common: list[str]) -> str:
     return f"similarity {similarity:.2f}{facts}"
 
 
-def fact_vectors(group: Sequence[Anchors]) -> Matrix:
+def facts_of(one: Anchors) -> list[str]:
+    """Return the anchors of a text as terms, in a fixed order."""
+    return [*sorted(one.names), *(f"#{number}" for number in sorted(one.numbers))]
+
+
+def fact_vectors(group: Sequence[Anchors], base: Base | None = None) -> Matrix:
     """Return unit rows of anchors by their rarity."""
     known: dict[str, int] = {}
     columns: list[int] = []
     starts = [0]
     for one in group:
-        terms = [*sorted(one.names), *(f"#{n}" for n in sorted(one.numbers))]
-        columns += [known.setdefault(term, len(known)) for term in terms]
+        columns += [known.setdefault(term, len(known)) for term in facts_of(one)]
         starts.append(len(columns))
     shape = (len(group), max(len(known), 1))
     matrix = sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=shape)
-    weights = rarity(document_frequency(matrix), len(group))
+    frequency, documents = frequencies(
+        matrix, base, lambda b: np.resize(b.facts(list(known)), matrix.shape[1])
+    )
+    weights = rarity(frequency, documents)
     weights[[at for term, at in known.items() if is_year(term[1:])]] *= YEAR
     matrix.data = weights[matrix.indices]
     return unit_rows(matrix)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from textkit.document import Document
 
 HEADER = ("action", "level", "id", "kept", "similarity", "why")
 
 
-def rows(documents: Iterable[Document]) -> list[tuple[str, ...]]:
-    """Return a row a document: what happens to it, and why."""
-    return [_row(document) for document in documents]
-
-
-def _row(document: Document) -> tuple[str, ...]:
+def row(document: Document) -> tuple[str, ...]:
+    """Return what happens to a document, and why."""
     found = document.dedup
     assert found is not None
     kept = found.canonical or found.story or "-"

@@ -7,6 +7,7 @@ they decide while the corpus is small and drown when it is large.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -56,6 +57,26 @@ def rarity(frequency: Floats, documents: int, prior: Floats | float = PRIOR_OTHE
 
 
 @dataclass(frozen=True)
+class Base:
+    """What was counted before: documents that are not all at hand, and how many have a term."""
+
+    documents: int
+    rows: int  # so many of the first rows are among them
+    words: Callable[[NDArray[np.uint64]], Floats]
+    facts: Callable[[Sequence[str]], Floats]
+
+
+def frequencies(
+    matrix: Matrix, base: Base | None, counted: Callable[[Base], Floats]
+) -> tuple[Floats, int]:
+    """Return in how many documents each term stands, and how many documents there are."""
+    if base is None:
+        return document_frequency(matrix), matrix.shape[0]
+    new = document_frequency(matrix[base.rows :])
+    return new + counted(base), matrix.shape[0] - base.rows + base.documents
+
+
+@dataclass(frozen=True)
 class WordVectors:
     """Unit rows of log-scaled counts times rarity of words, and what is needed to make more."""
 
@@ -71,13 +92,16 @@ class WordVectors:
         return unit_rows(sparse.csr_matrix(row, shape=(1, self.rows.shape[1])))
 
 
-def tfidf(words: NDArray[np.uint32], starts: I64) -> WordVectors:
+def tfidf(words: NDArray[np.uint32], starts: I64, base: Base | None = None) -> WordVectors:
     """Return the vectors of documents by their words."""
     matrix, known = counts(words, starts)
     common = np.isin(known.astype(np.uint64), function_words())
     prior = np.where(common, PRIOR_FUNCTION_WORD, PRIOR_OTHER)
     prior = np.resize(prior, matrix.shape[1])
-    weights = rarity(document_frequency(matrix), matrix.shape[0], prior)
+    frequency, documents = frequencies(
+        matrix, base, lambda b: np.resize(b.words(known.astype(np.uint64)), matrix.shape[1])
+    )
+    weights = rarity(frequency, documents, prior)
     matrix.data = (1.0 + np.log(matrix.data)) * weights[matrix.indices]
     return WordVectors(unit_rows(matrix), known.astype(np.uint32), weights)
 

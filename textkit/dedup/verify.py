@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from textkit.dedup.candidates import Pairs
 from textkit.dedup.features import SHINGLE, Features, shingles
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.vectors import Floats, Matrix, row_sums, shared, shingle_sets, tfidf
+from textkit.dedup.vectors import Base, Floats, Matrix, row_sums, shared, shingle_sets, tfidf
 
 STRETCH = 20  # words
 LEAST_HITS = 5  # stretches
@@ -46,13 +46,16 @@ class Scores:
         )  # fmt: skip
 
 
+NO_SCORES = Scores(np.zeros((0, 2), np.int64), *[np.zeros(0)] * 5)
+
+
 class Verifier:
     """Scores pairs of one corpus; the vectors are made once."""
 
-    def __init__(self, features: Features) -> None:
+    def __init__(self, features: Features, base: Base | None = None) -> None:
         self.sizes = features.sizes
         self.words, self.word_starts = features.words, features.starts
-        self.vectors = tfidf(features.words, features.starts)
+        self.vectors = tfidf(features.words, features.starts, base)
         self.runs = shingle_sets(features.words, features.starts, SHINGLE)
         self.totals = row_sums(self.runs)
         self.present = self.runs.copy()

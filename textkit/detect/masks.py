@@ -14,7 +14,7 @@ _ADDRESS = re.compile(
     r"|(?<![\w@])www\.[^\s<>\"'，。！？；：、」』）】》\u4e00-\u9fff\u3040-\u30ff]+"
     r"|\?[A-Za-z_]\w{0,40}=[^\s<>\"'，。！？；：、」』）】》\u4e00-\u9fff\u3040-\u30ff]+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
-    r"|(?<![\w#&])[#@][^\W\d]\w{1,80}"
+    r"|(?<![\w#&])[#@][^\W\d_]{2}\w{0,80}"
     r"|(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|edu|gov|info|io)(?![\w])(?:/[^\s<>\"']*)?"
 )
 _MARKUP = re.compile(
@@ -33,12 +33,15 @@ _STRONG = re.compile(
 _SURE = re.compile(
     r"^(?:[-+*/%&|^!=]=|==|=>|->|:=|&&|\|\||=|[{}])$|\w\(\)|\w\.\w+\(|\+\+|\)\s*;|\);|\{|\}|^</?\w+>$"
 )
+_SIGN = re.compile(r"[={};]|\+\+|->|::|&&|\w\(")  # without two of them a line is no code
 _KEYWORD = re.compile(
     r"^(?:for|if|while|return|import|from|def|class|function|var|let|const|int|float|char|void"
     r"|else|try|catch|print|echo|public|private|static|new|select|SELECT|elif|export|package)$"
 )
 _WORD = re.compile(r"^[A-Za-z_]\w*$")
 _BRIDGE = 24  # characters of a name between two pieces of code
+_NEAR = 40  # characters between two signs of one statement, or round them
+_TOKEN_MOST = 100  # characters of a token; longer ones are no statement
 _CODE_LEAST = 3  # tokens of code in a row
 _CODE_SURE = 2  # of them such as no prose has
 
@@ -94,14 +97,56 @@ def _fences(text: str) -> Iterator[Span]:
 
 def _code(text: str) -> Iterator[Span]:
     """Statements of programming languages: runs of tokens that no prose has."""
+    for start, end, signs in _clusters(text):
+        if signs >= _CODE_SURE:
+            yield from _statements(text, start, end)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield stretches of a line round signs of code that stand close together, and their number."""
+    start = end = signs = 0
+    for match in _SIGN.finditer(text):
+        if signs and (match.start() - end > _NEAR or "\n" in text[end : match.start()]):
+            yield _line_start(text, start), _line_end(text, end), signs
+            signs = 0
+        if not signs:
+            start = match.start()
+        end, signs = match.end(), signs + 1
+    if signs:
+        yield _line_start(text, start), _line_end(text, end), signs
+
+
+def _line_start(text: str, at: int) -> int:
+    """A word's start some way before an offset, in its line."""
+    least = max(0, at - _NEAR)
+    found = text.rfind("\n", least, at) + 1
+    if found or not least:
+        return found
+    return text.find(" ", least, at) + 1 or at
+
+
+def _line_end(text: str, at: int) -> int:
+    """A word's end some way after an offset, in its line."""
+    most = min(len(text), at + _NEAR)
+    found = text.find("\n", at, most)
+    if found >= 0:
+        return found
+    return most if most == len(text) else max(at, text.rfind(" ", at, most))
+
+
+def _statements(text: str, start: int, end: int) -> Iterator[Span]:
     run: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(text):
-        if (_STRONG.search(token[0]) and token[0].isascii()) or (run and _bridges(token, run)):
+    for token in _TOKEN.finditer(text, start, end):
+        if _is_code(token[0]) or (run and _bridges(token, run)):
             run.append(token)
         else:
             yield from _statement(run)
             run = [token] if _KEYWORD.match(token[0]) or _WORD.match(token[0]) else []
     yield from _statement(run)
+
+
+def _is_code(token: str) -> bool:
+    return len(token) <= _TOKEN_MOST and token.isascii() and bool(_STRONG.search(token))
 
 
 def _bridges(token: re.Match[str], run: list[re.Match[str]]) -> bool:
@@ -110,12 +155,12 @@ def _bridges(token: re.Match[str], run: list[re.Match[str]]) -> bool:
     return (
         len(token[0]) <= _BRIDGE
         and token[0].isascii()
-        and bool(_STRONG.search(last) or _KEYWORD.match(last))
+        and (_is_code(last) or bool(_KEYWORD.match(last)))
     )
 
 
 def _statement(run: list[re.Match[str]]) -> Iterator[Span]:
-    while run and not _STRONG.search(run[-1][0]):
+    while run and not _is_code(run[-1][0]):
         run = run[:-1]
     sure = sum(1 for token in run if _SURE.search(token[0]))
     if len(run) >= _CODE_LEAST and sure >= _CODE_SURE:

@@ -15,7 +15,7 @@ from textkit.text.scripts import script_runs
 # Letters of Latin text that say as much as one letter of the script.
 _WEIGHT = {HAN: 3.0, "Hang": 2.0}
 _NAME_WEIGHT = 0.2  # what a letter of a Latin name weighs beside text of another script
-_PROSE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_A-Z]+(?:['’-][^\W\d_]+)*(?!\w)")
+_PROSE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_A-Z]+(?:['’-][^\W\d_]+)*(?!\w|,)")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _PROSE_LEAST = 4  # lower-case words that make Latin inside another script a phrase of its own
 _PROSE_LETTERS = 4  # letters in lower-case words without which Latin text is names

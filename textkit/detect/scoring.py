@@ -9,7 +9,7 @@ half of the development texts (single words to paragraphs of 20 languages).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import numpy as np
@@ -18,13 +18,17 @@ from numpy.typing import NDArray
 from textkit.detect import han, lid, profiles
 from textkit.detect.languages import HAN, by_tag
 from textkit.detect.names import without_names
-from textkit.text.tables import rows
+from textkit.text import tables
 
 Matrix = NDArray[np.float64]
 
 PROFILES = 0.3  # weight of the profiles' log likelihood
 MODEL = 1.0  # weight of fastText's log probability
 SHARE = 0.25  # weight of the log share of the web's pages
+# A language without a profile scores as the best profile does, less so many nats: then fastText's
+# model has to be sure of it. More for Latin, where the model sees rare languages in short texts.
+NO_PROFILE = {False: 2.5, True: 4.0}
+BATCH = 200_000  # characters that are scored at a time
 ODD_LETTER = 2.0  # nats against a language for a letter that it does not have
 ODD_MOST = 3  # such letters that count
 HAN_PRIOR = {"zh-Hans": 0.0, "zh-Hant": -0.5, "ja": -1.0}
@@ -33,33 +37,59 @@ HAN_PRIOR = {"zh-Hans": 0.0, "zh-Hant": -0.5, "ja": -1.0}
 def scores(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
     """Return a row of scores for each text, a column for each of the tags."""
     if family == HAN:
-        found = ([evidence[tag] for tag in tags] for evidence in map(han.evidence, texts))
-        prior = np.array([HAN_PRIOR.get(tag, 0.0) for tag in tags])
-        return np.asarray(np.array(list(found)) + prior)
-    columns, prior = _columns(tags)
+        rows = [[evidence[tag] for tag in tags] for evidence in map(han.evidence, texts)]
+        return np.asarray(np.array(rows) + np.array([HAN_PRIOR[tag] for tag in tags]))
+    found: list[Matrix] = [np.zeros((0, len(tags)))]
+    at = 0
+    for end in _batches(texts):
+        found.append(_batch(texts[at:end], tags, family))
+        at = end
+    return np.concatenate(found)
+
+
+def _batches(texts: Sequence[str]) -> Iterator[int]:
+    """Yield where a batch ends, so that memory does not grow with the document."""
+    size = 0
+    for at, text in enumerate(texts, 1):
+        size += len(text)
+        if size >= BATCH or at == len(texts):
+            yield at
+            size = 0
+
+
+def _batch(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
+    columns, with_profile, prior = _columns(tags)
     letters = np.array([_odd_letters(text, tags) for text in texts])
-    by_profile = (
-        profiles.score([without_names(text) for text in texts])[:, columns] / profiles.SCALE
-    )
-    total: Matrix = PROFILES * by_profile + MODEL * lid.log_probabilities(texts, tags)
-    total += prior - ODD_LETTER * letters
-    return np.round(total, 6)
+    named = [without_names(text) for text in texts]
+    total = np.zeros((len(texts), len(tags)))
+    if columns:
+        total[:, with_profile] = PROFILES / profiles.SCALE * profiles.score(named)[:, columns]
+        best = total[:, with_profile].max(axis=1, keepdims=True)
+        total[:, ~with_profile] = best - NO_PROFILE[family == "Latn"]
+    total += MODEL * lid.log_probabilities(texts, tags)
+    return np.round(total + prior - ODD_LETTER * letters, 6)
 
 
 @cache
 def _letters() -> dict[str, frozenset[str]]:
-    return {char: frozenset(tags.split()) for char, tags in rows("textkit.detect", "letters.tsv")}
+    return {
+        char: frozenset(tags.split()) for char, tags in tables.rows("textkit.detect", "letters.tsv")
+    }
 
 
 def _odd_letters(text: str, tags: tuple[str, ...]) -> list[int]:
     """How many letters of the text each language does not have; three are enough."""
+    if text.isascii():
+        return [0] * len(tags)
     telling = [_letters()[char] for char in text.lower() if char in _letters()]
     return [min(ODD_MOST, sum(1 for known in telling if tag not in known)) for tag in tags]
 
 
 @cache
-def _columns(tags: tuple[str, ...]) -> tuple[list[int], Matrix]:
-    """The profiles' columns for these tags, and the tags' prior."""
+def _columns(tags: tuple[str, ...]) -> tuple[list[int], NDArray[np.bool_], Matrix]:
+    """The profiles' columns for these tags, which of the tags have one, and the tags' prior."""
     known = profiles.load().langs
-    columns = [known.index(by_tag()[tag].profile) for tag in tags]
-    return columns, SHARE * np.log([by_tag()[tag].share for tag in tags])
+    mine = [by_tag()[tag] for tag in tags]
+    columns = [known.index(language.profile) for language in mine if language.profile]
+    with_profile = np.array([bool(language.profile) for language in mine])
+    return columns, with_profile, SHARE * np.log([language.share for language in mine])

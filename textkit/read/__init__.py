@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from textkit.document import Document
 from textkit.errors import Failure, InputError, TextkitError
-from textkit.read.decoding import decode_bytes
+from textkit.read.decoding import decode_bytes, encode_text
 from textkit.read.options import ReadOptions
 from textkit.read.records import read_records
 from textkit.read.sources import Namer, Plan, Source, display, plan
@@ -62,4 +62,15 @@ def read_bytes(data: bytes, id: str, source: str, format: str, options: ReadOpti
 
         return read_page(data, id, source, options)
     text, encoding = decode_bytes(data, options.encoding)
-    return Document(id=id, source=source, text=text, encoding=encoding)
+    warnings = _doubts(data, text, encoding, options)
+    return Document(id=id, source=source, text=text, encoding=encoding, warnings=warnings)
+
+
+def _doubts(data: bytes, text: str, encoding: str | None, options: ReadOptions) -> tuple[str, ...]:
+    """What a person should know of how a text in another encoding than UTF-8 was read."""
+    doubts = []
+    if encoding and not options.encoding and not text.startswith("\ufeff"):
+        doubts.append(f"no encoding declared: read as {encoding}, by its letters")
+    if encoding and encode_text(text, encoding) != data:
+        doubts.append(f"not all bytes come back from {encoding}: undo gives another file")
+    return tuple(doubts)

@@ -14,6 +14,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+BROKEN = 10  # letters outside ASCII, to one broken one, in UTF-8 that was damaged
+_LETTER = re.compile(r"[^\x00-\x7f]")
 _LOOK = 8192  # bytes that are looked at to tell binary data from text
 
 
@@ -26,16 +28,56 @@ def decode_bytes(data: bytes, encoding: str | None = None) -> tuple[str, str | N
     Raises InputError where the bytes are not text in that encoding, ConfigError where the
     encoding asked for is unknown.
     """
-    name = encoding or next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    name = _exact(data, encoding) or marked(data) or "utf-8"
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:
+        if not encoding and name == "utf-8" and (found := _detected(data)):
+            return found
         raise _undecodable(data, name, error) from None
     except (LookupError, ValueError):  # a name with a NUL byte is a ValueError
         raise ConfigError(f"unknown encoding: {name!r}") from None
     if name == "utf-8" and _is_binary(data):
+        if not encoding and (found := _detected(data)):
+            return found
         raise InputError("binary data, not text")
     return text, None if codecs.lookup(name).name == "utf-8" else name
+
+
+def marked(data: bytes) -> str | None:
+    """Return the wide encoding that a byte-order mark names."""
+    return next((name for bom, name in _BOMS if data.startswith(bom)), None)
+
+
+def _exact(data: bytes, encoding: str | None) -> str | None:
+    """The encoding asked for, by the name under which the mark stays in the text."""
+    if not encoding:
+        return None
+    plain = encoding.lower().replace("_", "-")
+    if plain in ("utf-16", "utf-32") and (name := marked(data)) and name.startswith(plain):
+        return name
+    return "utf-8" if plain == "utf-8-sig" else encoding
+
+
+def _detected(data: bytes) -> tuple[str, str] | None:
+    """Return the text in the encoding that its letters speak for, if it gives the bytes back."""
+    from textkit.read.detection import detect, of_shape
+
+    name = of_shape(data)
+    if not name and not _is_binary(data) and not is_broken_utf8(data):
+        name = guess.encoding if (guess := detect(data)) else None
+    try:
+        text = data.decode(name or "ascii")
+        return (text, name) if name and text.encode(name) == data else None
+    except UnicodeError:
+        return None
+
+
+def is_broken_utf8(data: bytes) -> bool:
+    """Are the bytes UTF-8 but for a few? Then another encoding would only make it worse."""
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(data)  # a cut end is no error
+    letters = len(_LETTER.findall(text))
+    return text.count("\ufffd") * BROKEN < letters
 
 
 def encode_text(text: str, encoding: str | None) -> bytes:

@@ -2,7 +2,8 @@
 
     OUT/articles/ID.txt    the cleaned, translated text     OUT/articles.jsonl  all records
     OUT/summaries/ID.txt   its summary                      OUT/corpus.md       the corpus summary
-    OUT/failures.jsonl     what could not be read, and why  OUT/.textkit/       state and lock
+    OUT/failures.jsonl     what could not be read, and why  OUT/report.html     all to look at
+    OUT/.textkit/          state and lock
 
 A run that ends early, however it ends, is completed by the next one; the result is the same.
 """
@@ -21,6 +22,7 @@ import msgspec
 from textkit.document import Document, decode, encode
 from textkit.errors import OutputError
 from textkit.read import Plan, reason
+from textkit.report import report_pages
 from textkit.run.corpus import corpus_page
 from textkit.run.executors import Executor, InProcess, Processes
 from textkit.run.lock import locked
@@ -114,7 +116,9 @@ def _corpus_key(state: State, options: RunOptions, progress: Progress, base: str
     """What the corpus stages depend on: every record's key in order, options and failures."""
     keys = state.db.execute("SELECT id, translated_key FROM records ORDER BY seq").fetchall()
     failures = [(f.where, str(f.error)) for f in progress.failures]
-    return fingerprint(base, keys, options.dedup, options.summarize, options.corpus, failures)
+    return fingerprint(
+        base, keys, options.dedup, options.summarize, options.corpus, options.report, failures
+    )
 
 
 def _write(state: State, outputs: Outputs, options: RunOptions, progress: Progress) -> Tally:
@@ -134,6 +138,9 @@ def _write(state: State, outputs: Outputs, options: RunOptions, progress: Progre
     outputs.stream("articles.jsonl", (encode(document) for document in finished()))
     corpus = summarize_corpus(finished(), options.corpus)
     outputs.write("corpus.md", _bytes(corpus_page(corpus, stems(finished()))))
+    if options.report:
+        for name, page in report_pages(finished(), corpus):
+            outputs.write(name, page)
     if progress.failures:
         rows = ({"input": f.where, "reason": str(f.error)} for f in progress.failures)
         outputs.write("failures.jsonl", b"".join(msgspec.json.encode(r) + b"\n" for r in rows))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from textkit.document import Document, SummarySentence
+from textkit.document import Dedup, Document
 from textkit.summarize.options import METHODS, ORDERS, SummarizeOptions
 
 __all__ = [
@@ -26,16 +26,24 @@ def summarize(documents: Iterable[Document], options: SummarizeOptions) -> Itera
 
 
 def summarize_document(document: Document, options: SummarizeOptions) -> Document:
-    """Return the record with `summary` filled; a warning says why where it stays empty."""
+    """Return the record with `summary` filled; a warning says why where it stays empty.
+
+    With `options.keywords` the field `keywords` is added to what is handed on.
+    """
     from textkit.summarize.build import summary_of
-    from textkit.summarize.empty import why_empty
+    from textkit.summarize.empty import PREFIX, why_empty
+    from textkit.summarize.keywords import with_keywords
     from textkit.summarize.units import pool
 
-    found = pool([document], options)
+    found = pool([replace(document, dedup=_repeats_only(document))], options)
     summary = summary_of(found, options, corpus=False)
-    if summary:
-        return replace(document, summary=tuple(replace(s, id=None) for s in summary))
-    return replace(document, summary=(), warnings=(*document.warnings, why_empty(found, options)))
+    kept = tuple(w for w in document.warnings if not w.startswith(PREFIX))
+    return replace(
+        document,
+        summary=tuple(replace(sentence, id=None) for sentence in summary),
+        warnings=kept if summary else (*kept, why_empty(found, options)),
+        extra=with_keywords(document.extra, found, options),
+    )
 
 
 def summarize_corpus(documents: Iterable[Document], options: SummarizeOptions) -> Document:
@@ -45,11 +53,11 @@ def summarize_corpus(documents: Iterable[Document], options: SummarizeOptions) -
     """
     from textkit.summarize.build import summary_of
     from textkit.summarize.empty import why_empty
+    from textkit.summarize.keywords import with_keywords
     from textkit.summarize.units import pool
 
-    kept = [d for d in documents if not (d.dedup and d.dedup.action == "drop")]
-    found = pool(kept, options)
-    summary: list[SummarySentence] = summary_of(found, options, corpus=True)
+    found = pool(documents, options)
+    summary = summary_of(found, options, corpus=True)
     return Document(
         id="corpus",
         source="-",
@@ -57,6 +65,7 @@ def summarize_corpus(documents: Iterable[Document], options: SummarizeOptions) -
         lang=common_language(found.langs),
         summary=tuple(summary),
         warnings=() if summary else (why_empty(found, options),),
+        extra=with_keywords({}, found, options),
     )
 
 
@@ -66,3 +75,8 @@ def common_language(langs: list[str | None]) -> str | None:
     if not known:
         return None
     return known.pop() if len(known) == 1 else "mul"
+
+
+def _repeats_only(document: Document) -> Dedup | None:
+    """A duplicate is left out of a corpus, but may have a summary of its own."""
+    return document.dedup and replace(document.dedup, action="keep")

@@ -9,7 +9,7 @@ from textkit.document import SummarySentence, source_spans
 from textkit.summarize.dates import date_key
 from textkit.summarize.eligibility import overlapping
 from textkit.summarize.options import SummarizeOptions
-from textkit.summarize.rank import Choice, rank
+from textkit.summarize.rank import Choice, method_of, rank
 from textkit.summarize.select import Budget
 from textkit.summarize.units import Pool, Unit
 
@@ -20,10 +20,8 @@ UNLIMITED = 10**9
 def summary_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> list[SummarySentence]:
     """Return the summary of the documents of a pool, in the order asked for."""
     units = pool.candidates
-    method = options.method
-    if method == "auto":
-        method = "centroid" if corpus else "coverage"
-    choice = rank(units, budget_of(pool, options, corpus), method)
+    choice = rank(pool, budget_of(pool, options, corpus), options, corpus)
+    method = method_of(options, corpus)
     made = _sentences(pool, units, choice, method)
     order = options.order or ("date" if corpus else "text")
     return [s for _, s in sorted(made, key=lambda pair: _key(pool, pair[0], pair[1], order))]

@@ -7,6 +7,7 @@ exchanged as long as that helps. For news articles, whose openings hold the stor
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,9 +17,10 @@ from textkit.summarize.matrix import TermMatrix, Vector
 from textkit.summarize.select import Budget, Chosen, companions
 from textkit.summarize.units import Unit
 
-FACTS = 1.0  # what numbers and names add, as a share of a sentence's mean weight
-LENGTH = 0.5  # how much the cost of a long sentence counts under a budget in words
+FACTS = 0.2  # what numbers and names add, as a share of a sentence's mean weight
+LENGTH = 0.8  # how much the cost of a long sentence counts under a budget in words
 ROUNDS = 20  # of exchanges, at most
+MOST_TRIALS = 2000  # of exchanges in a round; a longer text is left as the greedy choice has it
 
 
 class Coverage:
@@ -66,26 +68,29 @@ def choose(units: Sequence[Unit], matrix: TermMatrix, budget: Budget) -> tuple[l
 def _greedy(
     units: Sequence[Unit], worth: Coverage, groups: list[tuple[int, ...]], budget: Budget
 ) -> list[tuple[int, ...]]:
-    """Take the group with the best gain for its cost, as long as one fits."""
+    """Take the group with the best gain for its cost, as long as one fits.
+
+    A gain only falls as more is covered, so that a group whose old gain is below another's new
+    one need not be looked at (Minoux, 1978).
+    """
     picked: list[tuple[int, ...]] = []
     chosen = Chosen()
     covered = np.zeros(len(worth.weights), bool)
-    while True:
-        best, best_gain = None, 0.0
-        for group in groups:
-            extra = [i for i in group if i not in chosen.order]
-            if not extra or not budget.allows(chosen, units, extra):
-                continue
-            gain = _gain(worth, covered, extra) / _cost(units, extra, budget)
-            if gain > best_gain:
-                best, best_gain = group, gain
-        if best is None:
-            return picked
-        picked.append(best)
-        extra = [i for i in best if i not in chosen.order]
-        chosen.take(units, extra)
-        for i in extra:
-            covered[worth.columns[i]] = True
+    heap = [(-np.inf, place) for place in range(len(groups))]
+    while heap and len(chosen.order) < budget.sentences:
+        _, place = heapq.heappop(heap)
+        extra = [i for i in groups[place] if i not in chosen.taken]
+        if not extra or not budget.allows(chosen, units, extra):
+            continue
+        gain = _gain(worth, covered, extra) / _cost(units, extra, budget)
+        if heap and -heap[0][0] > gain:
+            heapq.heappush(heap, (-gain, place))
+        elif gain > 0:
+            picked.append(groups[place])
+            chosen.take(units, extra)
+            for i in extra:
+                covered[worth.columns[i]] = True
+    return picked
 
 
 def _gain(worth: Coverage, covered: Any, extra: Sequence[int]) -> float:
@@ -110,7 +115,8 @@ def _exchange(
 ) -> list[tuple[int, ...]]:
     """Put one group in another's place as long as that covers more."""
     value = worth.value(_members(picked))
-    for _ in range(ROUNDS):
+    rounds = ROUNDS if len(picked) * len(groups) <= MOST_TRIALS else 0
+    for _ in range(rounds):
         best = None
         for out in range(len(picked)):
             rest = picked[:out] + picked[out + 1 :]

@@ -28,7 +28,8 @@ _ADDRESS = re.compile(r"https?:|www\.|[?&]\w+=\w|%[0-9A-F]{2}%?|\w@\w+\.\w", re.
 _CLOSERS = "\"'’”»›」』）)]} "
 _QUESTION = ("?", "？", "؟", "՞", "፧")
 _END = re.compile(r"[.!。！｡…۔।॥։።៕;]")
-_NUMBER = re.compile(r"\d[\d.,]*")
+_QUANTITY = re.compile(r"(?<![\w.,\-–])[$€£¥₹]?\d[\d.,]*(?:st|nd|rd|th)?(?![\d\w])|\d+%")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-zß-öø-ÿа-яёα-ω]\w+")
 
 
@@ -58,15 +59,18 @@ class Judge:
         self._quotation_starts = [start for start, _ in self._quotations]
         self._own = own_summary(document.text, found)
         self._title = title_index(document, found)
+        self._repeats = _repeats(document)
         self._script = main_script(document.text)
+        self._mixed = len(letters_by_script(document.text)) > 1
 
-    def verdict(self, index: int, text: str, tokens: Sequence[str]) -> Verdict:
-        """Return whether a sentence may be chosen, and if not, why not."""
+    def verdict(self, index: int, text: str, size: int) -> Verdict:
+        """Return whether a sentence of `size` words may be chosen, and if not, why not."""
         sentence = self._found[index]
         reason = (
-            _BLOCK_REASONS.get(sentence.block, "")
-            or self._place(index)
-            or self._wording(text, tokens)
+            self._place(index)
+            or _BLOCK_REASONS.get(sentence.block, "")
+            or _wording(text, size)
+            or self._headline(index, text)
             or self._passage(sentence)
             or self._quotation(sentence, text)
             or self._repeat(sentence)
@@ -80,35 +84,18 @@ class Judge:
             return Verdict(False, "leans on what is not there")
         return Verdict(True, leans=True)
 
-    def facts(self, text: str) -> float:
-        """How concrete a sentence is: numbers count double, names once; 1 is the most.
-
-        A year alone is a weak fact; more than four facts make a list, not a better sentence.
-        """
-        numbers = sum(1.0 for match in _NUMBER.finditer(text))
-        names = len(_NAME.findall(text))
-        return min(2 * numbers + names, 8.0) / 8
-
     def _place(self, index: int) -> str:
         if index == self._title:
             return "title"
         return "the article's own summary" if index in self._own else ""
 
-    def _wording(self, text: str, tokens: Sequence[str]) -> str:
-        if _ADDRESS.search(text):
-            return "web address"
-        bare = text.rstrip(_CLOSERS)
-        if bare.endswith((":", "：")):
-            return "lead-in"
-        if bare.endswith(_QUESTION):
-            return "question"
-        if len(tokens) < LEAST_WORDS:
-            return "too short"
-        if len(tokens) > MOST_WORDS:
-            return "too long"
-        if is_title_case(text):
-            return "heading"
-        return ""
+    def _headline(self, index: int, text: str) -> str:
+        """A line of capitalised words is a heading, whatever mark it ends with."""
+        found, whole = self._found, self._document.text
+        alone = (index == 0 or "\n" in whole[found[index - 1].end : found[index].start]) and (
+            index + 1 == len(found) or "\n" in whole[found[index].end : found[index + 1].start]
+        )
+        return "heading" if alone and is_title_case(text) else ""
 
     def _passage(self, sentence: Sentence) -> str:
         """Glosses are no sentences; a foreign sentence is of no use to the summary's reader."""
@@ -121,6 +108,8 @@ class Judge:
                 and base(passage.lang) not in (self._lang, "und", "zxx", "mul")
             ):
                 return "another language"
+        if not self._mixed:
+            return ""
         script = main_script(self._document.text[sentence.start : sentence.end])
         return "another language" if script and self._script and script != self._script else ""
 
@@ -140,17 +129,62 @@ class Judge:
         return "quotation without its speaker" if inside and rest < 4 else ""
 
     def _repeat(self, sentence: Sentence) -> str:
-        dedup = self._document.dedup
-        for repeat in dedup.repeats if dedup else ():
-            covered = min(repeat.end, sentence.end) - max(repeat.start, sentence.start)
-            if covered * 2 <= sentence.end - sentence.start:
-                continue
-            if repeat.kind == "embedded_summary":
-                return "the article's own summary"
-            same = repeat.id == self._document.id and repeat.other_start < repeat.start
-            if repeat.kind == "repeated" and same:
-                return "said before"
+        for start, end, reason in self._repeats:
+            if start >= sentence.end:
+                break
+            covered = min(end, sentence.end) - max(start, sentence.start)
+            if covered * 2 > sentence.end - sentence.start:
+                return reason
         return ""
+
+
+def quantities(text: str) -> frozenset[str]:
+    """Return the numbers of a sentence.
+
+    >>> sorted(quantities("It cost $3 million and 20 men."))
+    ['20', '3']
+    """
+    return frozenset(match[0].strip("$€£¥₹.,%") for match in _QUANTITY.finditer(text))
+
+
+def concreteness(text: str) -> float:
+    """Return how concrete a sentence is, 0 to 1: mostly by its quantities, a little by its names.
+
+    A bare year counts half; the number of a model (H100, DGX-1) is part of a name.
+
+    >>> concreteness("It rained."), concreteness("It cost Rome $3 million and 20 men in 1990.")
+    (0.0, 0.8)
+    """
+    found = [match[0] for match in _QUANTITY.finditer(text)]
+    weight = sum(0.2 if _YEAR.fullmatch(number) else 0.35 for number in found)
+    names = min(len(_NAME.findall(text)), 3)
+    return round(min(weight, 0.7) + 0.1 * names, 2)
+
+
+def _wording(text: str, size: int) -> str:
+    if _ADDRESS.search(text):
+        return "web address"
+    bare = text.rstrip(_CLOSERS)
+    if bare.endswith((":", "：")):
+        return "lead-in"
+    if bare.endswith(_QUESTION):
+        return "question"
+    if size < LEAST_WORDS:
+        return "too short"
+    return "too long" if size > MOST_WORDS else ""
+
+
+def _repeats(document: Document) -> list[tuple[int, int, str]]:
+    """Return the passages that de-duplication found said before in this document, in order."""
+    found = set()
+    for repeat in document.dedup.repeats if document.dedup else ():
+        if repeat.kind == "embedded_summary":
+            found.add((repeat.start, repeat.end, "the article's own summary"))
+            continue
+        earlier = repeat.id == document.id and repeat.other_start < repeat.start
+        if repeat.kind == "repeated" and earlier:
+            found.add((repeat.start, repeat.end, "said before"))
+    return sorted(found)
 
 
 def overlapping(passages: Sequence[Passage], start: int, end: int) -> list[Passage]:
@@ -178,10 +212,12 @@ def title_index(document: Document, found: Sequence[Sentence]) -> int | None:
 
     Titles may end in `?` or `!`, so end punctuation does not make a line prose.
     """
-    if not found or len(found) < 2:
+    if len(found) < 2:
         return None
     first = document.text[found[0].start : found[0].end]
     alone = "\n" in document.text[found[0].end : found[1].start]
+    if found[0].block == HEADING:
+        return 0
     if alone and (first == document.title or first.endswith(("!", "?", "！", "？"))):
         return 0
     return None

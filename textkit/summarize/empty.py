@@ -7,17 +7,19 @@ from collections import Counter
 from textkit.summarize.options import SummarizeOptions
 from textkit.summarize.units import Pool
 
+PREFIX = "no summary: "
+
 
 def why_empty(pool: Pool, options: SummarizeOptions) -> str:
     """Return one sentence that names the step that left nothing."""
     if not pool.documents:
-        return "no summary: there are no documents, or all are duplicates of others"
+        return PREFIX + "there are no documents, or all are duplicates of others"
     if not pool.units:
-        return "no summary: the text is empty"
+        return PREFIX + "the text is empty"
     reasons = Counter(unit.verdict.reason for unit in pool.units if unit.verdict.reason)
     if not pool.candidates:
         listed = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common(4))
-        return f"no summary: none of {len(pool.units)} sentences is eligible ({listed})"
+        return PREFIX + f"none of {len(pool.units)} sentences is eligible ({listed})"
     limit = f"{options.words} words" if options.words is not None else "the length asked for"
     shortest = min(unit.words for unit in pool.candidates)
-    return f"no summary: no sentence fits into {limit}; the shortest eligible one has {shortest}"
+    return PREFIX + f"no sentence fits into {limit}; the shortest eligible one has {shortest}"

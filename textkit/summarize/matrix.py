@@ -24,14 +24,21 @@ class TermMatrix(NamedTuple):
     is_pair: npt.NDArray[np.bool_]
 
 
-def term_matrix(units: Sequence[Unit], pairs: bool = True) -> TermMatrix:
-    """Return how often each sentence has each content word, and each pair of them."""
-    index: dict[str, int] = {}
+def term_matrix(
+    units: Sequence[Unit], pairs: bool = True, known: Sequence[str] | None = None
+) -> TermMatrix:
+    """Return how often each sentence has each content word, and each pair of them.
+
+    Where `known` terms are given, the columns are these, and other terms are left out.
+    """
+    index = {term: column for column, term in enumerate(known or ())}
     starts = [0]
     columns: list[int] = []
     counts: list[int] = []
     for unit in units:
         found = Counter(features(unit.terms, pairs))
+        if known is not None:
+            found = Counter({term: count for term, count in found.items() if term in index})
         columns += [index.setdefault(term, len(index)) for term in found]
         counts += found.values()
         starts.append(len(columns))

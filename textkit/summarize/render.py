@@ -10,22 +10,23 @@ _BLANKS = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
 
 
-def as_text(document: Document) -> str:
+def as_text(document: Document, with_keywords: bool = False) -> str:
     """One sentence a line; those of a corpus end with `[id]`, translated ones with `[zh→en]`."""
-    return "".join(f"{line}\n" for line in map(_line(document), document.summary))
+    lines = [_flat(s.text) + _marks(document, s) for s in document.summary]
+    if with_keywords:
+        lines.append("Keywords: " + ", ".join(document.extra.get("keywords", ())))
+    return "".join(f"{line}\n" for line in lines)
 
 
-def as_markdown(document: Document) -> str:
+def as_markdown(document: Document, with_keywords: bool = False) -> str:
     """A heading and a list, a sentence an item."""
     title = "Summary" if document.id == "corpus" else document.title or document.id
     items = "".join(
         f"- {_escaped(_flat(s.text))}{_marks(document, s, code=True)}\n" for s in document.summary
     )
+    if with_keywords:
+        items += "\n*" + _escaped(", ".join(document.extra.get("keywords", ()))) + "*\n"
     return f"## {_escaped(_flat(title))}\n\n{items}\n"
-
-
-def _line(document: Document):  # type: ignore[no-untyped-def]
-    return lambda sentence: _flat(sentence.text) + _marks(document, sentence)
 
 
 def _marks(document: Document, sentence: SummarySentence, code: bool = False) -> str:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from textkit.summarize.centroid import Weights
+from textkit.summarize.eligibility import quantities
 from textkit.summarize.matrix import Vector
 from textkit.summarize.units import Unit
 
-RELEVANCE = 0.7  # against similarity to what is chosen (Carbonell & Goldstein, 1998)
-CONTAINED = 0.5  # a sentence of whose words more than this are said already says nothing new
+REPEATED = 0.042  # of a whole summary's word triples, at most, may stand in it twice
+_SHORT = 100  # triples; a shorter summary may repeat as many as this one
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,24 @@ class Chosen:
     order: list[int] = field(default_factory=list)  # best first
     words: int = 0
     documents: Counter[int] = field(default_factory=Counter)
+    taken: set[int] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
+    triples: set[tuple[str, ...]] = field(default_factory=set)
+    made: int = 0  # word triples in all
+    repeated: int = 0  # of these, said before
 
     def take(self, units: Sequence[Unit], extra: Sequence[int]) -> None:
         """Add sentences."""
         for i in extra:
             self.order.append(i)
+            self.taken.add(i)
             self.words += units[i].words
             self.documents[units[i].doc] += 1
             self.said.update(units[i].terms)
+            made = triples(units[i].tokens)
+            self.made += len(made)
+            self.repeated += sum(triple in self.triples for triple in made)
+            self.triples.update(made)
 
 
 def companions(units: Sequence[Unit]) -> list[tuple[int, ...] | None]:
@@ -69,30 +81,117 @@ def companions(units: Sequence[Unit]) -> list[tuple[int, ...] | None]:
     return found
 
 
-def greedy(units: Sequence[Unit], scores: Vector, rows: Any, budget: Budget) -> list[int]:
-    """Return the indexes of the sentences to take, best first (maximal marginal relevance)."""
-    groups = companions(units)
-    own = np.array([group is not None for group in groups], bool)
-    chosen = Chosen()
-    similar = np.zeros(len(units))
-    while True:
-        values = np.where(own, RELEVANCE * scores - (1 - RELEVANCE) * similar, -np.inf)
-        best = int(values.argmax()) if len(values) else 0
-        if not len(values) or values[best] == -np.inf:
-            return chosen.order
-        own[best] = False
-        extra = [i for i in groups[best] or () if i not in chosen.order]
-        if not extra or not budget.allows(chosen, units, extra):
-            continue
-        if said_already(units[best], chosen.said):
-            continue
-        chosen.take(units, extra)
+class Race:
+    """The sentences still in the running, and what each is worth beside those chosen."""
+
+    def __init__(
+        self, units: Sequence[Unit], scores: Vector, rows: Any, weights: Weights,
+        stories: npt.NDArray[np.int64] | None,
+    ) -> None:  # fmt: skip
+        self.groups = companions(units)
+        self.alive = np.array([group is not None for group in self.groups], bool)
+        self._scores, self._rows, self._weights = scores, rows, weights
+        self._by_term = rows.T.tocsr()
+        self._docs = np.array([unit.doc for unit in units], np.int64)
+        self._stories = stories
+        self._waiting = np.ones(len(units), bool)  # whose story has no sentence yet
+        self._before = np.array([g[0] if g else i for i, g in enumerate(self.groups)], np.int64)
+        # A pair is worth its mean; a sentence that stands alone, its score.
+        self._worth = (scores + scores[self._before]) / 2
+        self._similar = np.zeros(len(units))
+        self._numbers = [quantities(unit.text) for unit in units] if weights.numbers else []
+        self._told: set[str] = set()
+        self._stale = np.zeros(len(units))  # the share of a sentence's numbers that are told
+        self._values = self._valued(Chosen())
+
+    def best(self) -> int | None:
+        """Return the sentence to try next; those of stories without a sentence come first."""
+        running = self.alive & self._waiting if self._stories is not None else self.alive
+        running = running if running.any() else self.alive
+        if not running.any():
+            return None
+        best = int(np.where(running, self._values, -np.inf).argmax())
+        self.alive[best] = False
+        return best
+
+    def took(self, extra: Sequence[int], chosen: Chosen) -> None:
+        """Make what resembles these sentences worth less."""
         for i in extra:
-            own[i] = False
-            similar = np.maximum(similar, np.asarray((rows @ rows[i].T).todense()).ravel())
+            self.alive[i] = False
+            followers = self._before == i
+            self._worth[followers] = self._scores[followers]
+            self._similar = np.maximum(self._similar, _similarity(self._rows, self._by_term, i))
+            if self._stories is not None:
+                self._waiting &= self._stories != self._stories[i]
+            if self._numbers:
+                self._told |= self._numbers[i]
+        told = self._told
+        if told:
+            self._stale = np.array([len(q & told) / len(q) if q else 0.0 for q in self._numbers])
+        self._values = self._valued(chosen)
+
+    def _valued(self, chosen: Chosen) -> Vector:
+        weights = self._weights
+        crowd = np.zeros(int(self._docs.max(initial=0)) + 1)
+        for doc, count in chosen.documents.items():
+            crowd[doc] = count
+        return np.asarray(
+            weights.relevance * self._worth
+            - (1 - weights.relevance) * self._similar
+            - weights.spread * crowd[self._docs]
+            - weights.numbers * self._stale
+        )
 
 
-def said_already(unit: Unit, said: set[str]) -> bool:
-    """Are most of a sentence's words in the summary already?"""
-    own = set(unit.terms)
-    return len(own & said) > CONTAINED * len(own)
+def greedy(
+    units: Sequence[Unit], scores: Vector, rows: Any, budget: Budget, weights: Weights,
+    stories: npt.NDArray[np.int64] | None = None,
+) -> list[int]:  # fmt: skip
+    """Return the indexes of the sentences to take, best first (maximal marginal relevance)."""
+    race = Race(units, scores, rows, weights, stories)
+    chosen = Chosen()
+    while len(chosen.order) < budget.sentences:
+        best = race.best()
+        if best is None:
+            break
+        extra = [i for i in race.groups[best] or () if i not in chosen.taken]
+        fits = extra and budget.allows(chosen, units, extra)
+        if fits and not says_nothing_new(units, extra, chosen, weights):
+            chosen.take(units, extra)
+            race.took(extra, chosen)
+    return chosen.order
+
+
+def _similarity(rows: Any, by_term: Any, i: int) -> Vector:
+    """The cosine of every sentence with one of them."""
+    found = np.zeros(rows.shape[0])
+    low, high = rows.indptr[i], rows.indptr[i + 1]
+    for term, weight in zip(rows.indices[low:high], rows.data[low:high], strict=True):
+        a, b = by_term.indptr[term], by_term.indptr[term + 1]
+        found[by_term.indices[a:b]] += weight * by_term.data[a:b]
+    return found
+
+
+def says_nothing_new(
+    units: Sequence[Unit], extra: Sequence[int], chosen: Chosen, weights: Weights
+) -> bool:
+    """Are most words of the last of these sentences said already, or too many word triples?"""
+    own = set(units[extra[-1]].terms)
+    if len(own & chosen.said) > weights.contained * len(own):
+        return True
+    made = [triple for i in extra for triple in triples(units[i].tokens)]
+    repeated = sum(triple in chosen.triples for triple in made)
+    whole = max(chosen.made + len(made), _SHORT)
+    return repeated > weights.repeated * len(made) or (
+        chosen.repeated + repeated > REPEATED * whole
+    )
+
+
+def triples(tokens: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the runs of three words, what an apostrophe joins being two.
+
+    >>> triples(["a", "b", "c", "d"])
+    [('a', 'b', 'c'), ('b', 'c', 'd')]
+    """
+    parts = [part for token in tokens for part in token.replace("’", "'").split("'")]
+    return list(zip(parts, parts[1:], parts[2:], strict=False))

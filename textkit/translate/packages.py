@@ -35,6 +35,17 @@ class Package:
         """The folder's name."""
         return os.path.basename(self.path)
 
+    @property
+    def fingerprint(self) -> str:
+        """What tells this package from another of its pair, also when its version is the same."""
+        model = self.files[0] if self.files else os.path.join("model", "model.bin")
+        try:
+            found = os.stat(os.path.join(self.path, model))
+            state = f"{found.st_size} {found.st_mtime_ns}"
+        except OSError:
+            state = "gone"
+        return f"{self.source}>{self.target} {self.version} {state}"
+
 
 def read_package(path: str) -> Package:
     """Return what a package folder holds. Raises InputError, which names what is wrong with it."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from textkit.errors import ConfigError
+from textkit.errors import ConfigError, InputError
 from textkit.translate.options import ENGINES, TranslateOptions
 from textkit.translate.packages import Package, find_path, installed
+
+if TYPE_CHECKING:
+    from textkit.translate.cedict import Dictionary
+    from textkit.translate.memory import Memory
 
 
 class Engine(Protocol):
@@ -64,6 +68,7 @@ class Routes:
     warnings: list[str] = field(default_factory=list)
     _known: dict[tuple[str, str], Route | None] = field(default_factory=dict)
     _engines: dict[str, Engine] = field(default_factory=dict)
+    _broken: set[str] = field(default_factory=set)
 
     def find(self, source: str) -> Route | None:
         """Return the route from a language to the target; None where nothing installed has it."""
@@ -77,52 +82,102 @@ class Routes:
         if wanted not in ENGINES:
             raise ConfigError(f"unknown engine: {wanted}", f"there are {', '.join(ENGINES)}")
         names = ("firefox", "argos", "gloss") if wanted == "auto" else (wanted,)
-        finders = {"argos": self._argos, "gloss": self._gloss}
-        for name in names:
-            route = finders[name](source) if name in finders else None
-            if route:
-                return route
-        return None
+        return next((route for name in names if (route := self._by(name, source))), None)
+
+    def _by(self, name: str, source: str) -> Route | None:
+        """The route of one engine."""
+        if name == "gloss":
+            return self._gloss(source)
+        return self._server(source) if name == "libretranslate" else self._packaged(name, source)
 
     def _gloss(self, source: str) -> Route | None:
         if base(source) != "zh" or base(self.options.to) != "en":
             return None
         if "gloss" not in self._engines:
-            from textkit.translate.cedict import open_dictionary
             from textkit.translate.gloss import Gloss
 
-            dictionary = open_dictionary(self.options.cache_dir)
-            if dictionary is None:
+            if self.dictionary is None:
                 return None
-            self._engines["gloss"] = Gloss(dictionary)
+            self._engines["gloss"] = Gloss(self.dictionary, dict(self.options.glossary))
         return Route(self._engines["gloss"], f"gloss:{source}>{self.options.to}")
 
-    def _argos(self, source: str) -> Route | None:
-        return self._packaged("argos", source)
-
     def _packaged(self, kind: str, source: str) -> Route | None:
-        """An installed package, or two that meet in English."""
-        packages = [p for p in self._installed if p.kind == kind]
-        path = find_path(packages, source, self.options.to)
-        if not path:
-            return None
-        steps = [self._model(package) for package in path]
-        codes = ">".join((path[0].source, *(p.target for p in path)))
-        engine = steps[0] if len(steps) == 1 else Pivot(steps[0], steps[1])
-        return Route(engine, f"{kind}:{codes}")
+        """An installed package, or two that meet in English; broken ones are left out."""
+        while path := find_path(self._usable(kind), source, self.options.to):
+            try:
+                steps = [self._model(package) for package in path]
+            except InputError as error:
+                self._leave_out(str(error))
+                continue
+            codes = ">".join((path[0].source, *(p.target for p in path)))
+            engine = steps[0] if len(steps) == 1 else Pivot(steps[0], steps[1])
+            return Route(engine, f"{kind}:{codes}")
+        return None
+
+    def _usable(self, kind: str) -> list[Package]:
+        return [p for p in self._installed if p.kind == kind and p.path not in self._broken]
 
     @cached_property
     def _installed(self) -> list[Package]:
         packages, problems = installed(self.options.models_dir)
-        self.warnings += (f"package left out: {problem}" for problem in problems)
+        for problem in problems:
+            self._leave_out(problem)
         return packages
 
-    def _model(self, package: Package) -> Engine:
-        if package.path not in self._engines:
-            from textkit.translate.argos import ArgosModel
+    def _leave_out(self, problem: str) -> None:
+        self.warnings.append(f"package left out: {problem}")
 
-            self._engines[package.path] = ArgosModel(package, self.options)
+    def _model(self, package: Package) -> Engine:
+        """The package's model, loaded. Raises InputError where it can't be."""
+        if package.path not in self._engines:
+            try:
+                self._engines[package.path] = self._remembering(load_model(package, self.options))
+            except InputError:
+                self._broken.add(package.path)
+                raise
         return self._engines[package.path]
+
+    def _remembering(self, engine: Engine) -> Engine:
+        from textkit.translate.memory import Remembering
+
+        return Remembering(engine, self._memory) if self._memory else engine
+
+    @cached_property
+    def _memory(self) -> Memory | None:
+        from textkit.translate.memory import open_memory
+
+        return open_memory(self.options.memory)
+
+    def _server(self, source: str) -> Route:
+        """The LibreTranslate server, which is asked for any pair."""
+        from textkit.translate.libretranslate import LibreTranslate
+
+        if source not in self._engines:
+            self._engines[source] = LibreTranslate(source, self.options)
+        pair = f"{base(source)}>{base(self.options.to)}"
+        return Route(self._engines[source], f"libretranslate:{pair}")
+
+    def names(self, source: str) -> Dictionary | None:
+        """The dictionary that knows the names of a language."""
+        return self.dictionary if base(source) == "zh" else None
+
+    @cached_property
+    def dictionary(self) -> Dictionary | None:
+        """CC-CEDICT, for the gloss and for the check of names."""
+        from textkit.translate.cedict import open_dictionary
+
+        return open_dictionary(self.options.cache_dir)
+
+
+def load_model(package: Package, options: TranslateOptions) -> Engine:
+    """Return the model of a package, ready to translate. Raises InputError."""
+    if package.kind == "firefox":
+        from textkit.translate.firefox import FirefoxModel as Model
+    else:
+        from textkit.translate.argos import ArgosModel as Model  # type: ignore[assignment]
+    model = Model(package, options)
+    model.load()
+    return model
 
 
 def base(lang: str) -> str:

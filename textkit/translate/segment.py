@@ -10,6 +10,7 @@ from collections.abc import Callable, Container
 from typing import NamedTuple
 
 _WORD, _NAME, _COMMON, _CHARACTER, _UNKNOWN = 1.0, 0.75, 0.8, 1.25, 3.0
+_SHORT_NAME, _UNLIKELY_NAME = 1.05, 1.7  # of two characters; made of two everyday words
 _PER_CHARACTER = 0.02  # a long word is a little cheaper than a short one
 LONGEST = 16  # characters; longer dictionary entries are proverbs
 
@@ -61,7 +62,11 @@ def _cost(
         return _CHARACTER if is_word(word) else _UNKNOWN
     if not is_word(word):
         return None
-    return (_NAME if len(word) > 2 and is_name(word) else _WORD) - _PER_CHARACTER * len(word)
+    cost = _WORD
+    if is_name(word):
+        unlikely = len(word) == 2 and word[0] in everyday and word[1] in everyday
+        cost = _UNLIKELY_NAME if unlikely else _NAME if len(word) > 2 else _SHORT_NAME
+    return cost - _PER_CHARACTER * len(word)
 
 
 def _walk(

@@ -9,6 +9,8 @@ from textkit.text.blocks import blocks
 from textkit.text.sentences import split_block
 
 _BULLET = re.compile(r"(?:[•‣▪●○◦∙·*–—-]|\(?\d{1,3}[.)]|[a-z]\))[ \t\u00a0\u3000]+")
+_QUOTE = re.compile('["“”„«»「」『』]')
+_QUOTED = re.compile(r"[\"“„«「『]\s*[^\"“”„«»「」『』]+[\"“”»」』][.。,，]?")
 _HAN = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")
 _WRAP_HAN = re.compile(rf"(?<={_HAN})[ \t]*\n[ \t]*(?={_HAN})")
@@ -23,6 +25,16 @@ class Unit(NamedTuple):
     first: bool  # of its block, within the passage
     last: bool
     spaced: bool  # does a blank or line end follow, or the passage end?
+
+    def dressed(self, translation: str) -> str:
+        """The translation, in quotation marks if the whole sentence was and they were lost.
+
+        >>> Unit(0, 7, "“Olá.”", True, True, True).dressed("Hello.")
+        '“Hello.”'
+        """
+        if not _QUOTED.fullmatch(self.text) or _QUOTE.search(translation):
+            return translation
+        return f"“{translation}”"
 
 
 def units(text: str, start: int, end: int, lang: str) -> list[Unit]:

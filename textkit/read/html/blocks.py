@@ -37,9 +37,11 @@ JUNK_ROLES = frozenset(
 _BLANKS = re.compile(r"[\s\u00a0]+")
 _ROUND_BREAK = re.compile(r" *\n *")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60]")
+_IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_WIDE = re.compile(r"[\u2e80-\u33ff\uac00-\ud7af\uff01-\uff60]")
 _HINT_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+MOST_BLOCKS = 20_000  # of a page; what follows is not looked at
 ROW_WIDTH = 600  # columns; a wider row of a table is no row of data
 
 
@@ -48,10 +50,11 @@ class Block(NamedTuple):
 
     text: str
     kind: str
-    width: int  # in columns: an ideograph takes two
+    width: int  # in letters, see `width_of`
     links: float  # share of the text that lies in links
     element: int  # index of the innermost element
     group: int  # the list or table it belongs to; -1 none
+    hidden: bool = False  # does the markup keep it from showing, at first?
 
 
 @dataclass(slots=True)
@@ -64,7 +67,6 @@ class Element:
     last: int  # just after its last block
     junk: frozenset[str]  # the words of its tag, role, class and id that speak of junk
     body: bool  # do they speak of an article?
-    node: html.HtmlElement
 
 
 @dataclass
@@ -73,12 +75,21 @@ class Page:
 
     blocks: list[Block] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
-    hidden: int = 0  # characters of paragraphs that the markup hides
+    cut: bool = False  # are there more blocks than are looked at?
 
 
 def width_of(text: str) -> int:
-    """Return the width of a text in columns: what an ideograph says takes two letters or more."""
-    return len(text) + len(_WIDE.findall(text)) if not text.isascii() else len(text)
+    """Return the length of a text, with more for letters that say more than a Latin one.
+
+    An ideograph stands for three, a kana or a Hangul syllable for two: about as many letters as
+    the same says in English.
+
+    >>> width_of("GPU"), width_of("马斯克")
+    (3, 9)
+    """
+    if text.isascii():
+        return len(text)
+    return len(text) + len(_WIDE.findall(text)) + 2 * len(_IDEOGRAPH.findall(text))
 
 
 @cache
@@ -114,7 +125,7 @@ def _is_unclosed(node: html.HtmlElement, tag: str) -> bool:
 
 
 def is_hidden(node: html.HtmlElement) -> bool:
-    """Is the element not shown?"""
+    """Is the element not shown, at first?"""
     style = node.get("style")
     return (
         node.get("hidden") is not None
@@ -126,9 +137,9 @@ def is_hidden(node: html.HtmlElement) -> bool:
 class _Walker:
     """Collects the blocks of a tree; the state of one walk."""
 
-    def __init__(self, hidden_too: bool) -> None:
+    def __init__(self) -> None:
         self.page = Page()
-        self.hidden_too = hidden_too
+        self.hidden: list[html.HtmlElement] = []  # open elements that do not show
         self.pieces: list[str] = []
         self.linked = 0  # columns of the pieces that lie in links
         self.in_link = 0
@@ -141,6 +152,8 @@ class _Walker:
     def add(self, text: str | None) -> None:
         if text:
             if not self.pre:
+                if text.isspace() and not self.pieces:
+                    return
                 text = _BLANKS.sub(" ", text)
             self.pieces.append(text)
             if self.in_link:
@@ -164,7 +177,9 @@ class _Walker:
     def _emit(self, text: str, share: float) -> None:
         kind, group = self.kinds[-1], self.groups[-1]
         element = self.open[-1] if self.open else 0
-        self.page.blocks.append(Block(text, kind, width_of(text), share, element, group))
+        self.page.blocks.append(
+            Block(text, kind, width_of(text), share, element, group, bool(self.hidden))
+        )
         if kind == ITEM:  # what follows in the same item is no item of its own
             self.kinds[-1] = PARAGRAPH
 
@@ -173,9 +188,10 @@ class _Walker:
         tag = node.tag
         if tag in SKIPPED and not _is_unclosed(node, tag):
             return False
-        if not self.hidden_too and is_hidden(node):
-            self.page.hidden += len("".join(node.itertext("p", "li")))
-            return False
+        if is_hidden(node):
+            if tag not in BLOCK_TAGS:
+                return False
+            self.hidden.append(node)
         if tag == "br":
             self.pieces.append("\n")
         elif tag == "a":
@@ -193,7 +209,7 @@ class _Walker:
         junk, body = signs(node)
         at = len(self.page.blocks)
         parent = self.open[-1] if self.open else -1
-        self.page.elements.append(Element(tag, parent, at, at, junk, body, node))
+        self.page.elements.append(Element(tag, parent, at, at, junk, body))
         self.open.append(len(self.page.elements) - 1)
         group = self.groups[-1]
         if tag in ("ul", "ol", "dl", "table") and group < 0:
@@ -226,6 +242,14 @@ class _Walker:
             self.in_link = max(0, self.in_link - 1)
         elif tag in BLOCK_TAGS:
             self._end_block(node, tag)
+            if self.hidden and node is self.hidden[-1]:
+                self.hidden.pop()
+
+    def finish(self) -> None:
+        """Emit what is left, and close what is still open."""
+        self.flush()
+        for index in self.open:
+            self.page.elements[index].last = len(self.page.blocks)
 
     def _end_block(self, node: html.HtmlElement, tag: str) -> None:
         if self.row is not None and node is not self.row:
@@ -261,21 +285,14 @@ def is_row(node: html.HtmlElement) -> bool:
 
 
 def collect(root: html.HtmlElement) -> Page:
-    """Return all text of a page that shows; where most of it is hidden, what is hidden too.
-
-    Pages that are put together by a script come with their text in hidden elements.
-    """
-    page = _collect(root, hidden_too=False)
-    if page.hidden > sum(len(b.text) for b in page.blocks if b.links < 0.5):
-        return _collect(root, hidden_too=True)
-    return page
-
-
-def _collect(root: html.HtmlElement, hidden_too: bool) -> Page:
-    walker = _Walker(hidden_too)
+    """Return all text of a page, also what its markup hides until it is asked for."""
+    walker = _Walker()
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     skipped: html.HtmlElement | None = None
     for event, node in walk:
+        if len(walker.page.blocks) >= MOST_BLOCKS:
+            walker.page.cut = True
+            break
         if event == "start":
             if not walker.start(node):
                 skipped = node
@@ -289,5 +306,5 @@ def _collect(root: html.HtmlElement, hidden_too: bool) -> Page:
                 walker.add(node.tail)
         else:
             walker.add(node.tail)
-    walker.flush()
+    walker.finish()
     return walker.page

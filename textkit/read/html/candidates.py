@@ -3,33 +3,60 @@
 from __future__ import annotations
 
 import logging
+from typing import NamedTuple
 
 from lxml import html
 
 from textkit.read.html.blocks import Page
-from textkit.read.html.render import render
-from textkit.read.html.scorer import select
+from textkit.read.html.listing import is_listing
+from textkit.read.html.model import choose, scores
+from textkit.read.html.scorer import select, value
+from textkit.read.html.vote import agreement, blocks_of, majority
+
+LEAST = 60.0  # value of a block of prose that may stand alone
 
 
-def texts(root: html.HtmlElement, page: Page, names: tuple[str, ...]) -> dict[str, str]:
-    """Return the text that each named extractor finds; empty where it finds none."""
-    found = {}
-    for name in names:
-        if name == "scorer":
-            found[name] = render(page, select(page))
-        else:
-            found[name] = _trafilatura(root, precision=name == "precision")
-    return found
+class Choice(NamedTuple):
+    """The blocks that make the article, and how far the extractors agreed (0 to 1)."""
+
+    blocks: set[int]
+    agreement: float
 
 
-def _trafilatura(root: html.HtmlElement, precision: bool) -> str:
+def article(root: html.HtmlElement, page: Page, names: tuple[str, ...]) -> Choice:
+    """Return what the named extractors take for the article: the one's choice, or their vote."""
+    votes = [
+        blocks_of(page, trafilatura_text(root, precision=name == "precision"))
+        for name in names
+        if name != "scorer"
+    ]
+    if "scorer" not in names:
+        chosen = majority(votes)
+        return Choice(chosen, agreement(page, chosen, votes))
+    own = scores(page)
+    alone = choose(page, own)
+    cast = [vote for vote in votes if vote]  # who finds nothing abstains
+    chosen = (choose(page, own, cast) if cast else alone) or remainder(page)
+    if is_listing(page, chosen):
+        chosen = set()
+    return Choice(chosen, agreement(page, chosen, [alone, *votes]))
+
+
+def remainder(page: Page) -> set[int]:
+    """The prose of a page on which no block looks like an article's, such as a bare text."""
+    found = select(page)
+    prose = [page.blocks[i] for i in found if value(page.blocks[i]) > LEAST]
+    return found if prose else set()
+
+
+def trafilatura_text(root: html.HtmlElement, precision: bool) -> str:
     """Trafilatura's main text (Barbaresi, 2021); its own errors count as nothing found."""
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         document = trafilatura.bare_extraction(
-            root, include_comments=False, favor_precision=precision
+            root, include_comments=False, favor_precision=precision, fast=precision
         )
     except Exception:
         return ""

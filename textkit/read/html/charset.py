@@ -6,6 +6,8 @@ import codecs
 import re
 
 from textkit.errors import ConfigError, InputError
+from textkit.read.decoding import is_broken_utf8
+from textkit.read.detection import WIDE, detect, fitness
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,6 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+TRUSTED = 0.55  # how well a page must read in its declared wide encoding to be believed
+MARGIN = 0.06  # by how much it must read better in another one
 _LOOK = 4096  # bytes in which an encoding is declared, as browsers look for it
 # What browsers take these labels for (WHATWG Encoding Standard): supersets that are written.
 _WIDER = {
@@ -29,21 +33,20 @@ def decode_page(data: bytes, encoding: str | None = None) -> tuple[str, str]:
 
     Raises ConfigError where the encoding asked for is unknown.
     """
-    name = encoding and _known(encoding)
+    name = encoding and known(encoding)
     if encoding and not name:
-        raise ConfigError(f"unknown encoding: {encoding}")
+        raise ConfigError(f"unknown encoding: {encoding!r}")
     name = name or next((n for bom, n in _BOMS if data.startswith(bom)), None) or _guess(data)
-    text = data.decode(name, "replace")
-    return text.removeprefix("\ufeff"), name
+    return data.decode(name, "replace").removeprefix("\ufeff"), name
 
 
 def declared(data: bytes) -> str | None:
     """Return the codec of the encoding that a page declares in its first bytes."""
     match = _DECLARED.search(data[:_LOOK])
-    return _known(match[1].decode("ascii", "replace")) if match else None
+    return known(match[1].decode("ascii", "replace")) if match else None
 
 
-def _known(label: str) -> str | None:
+def known(label: str) -> str | None:
     """Return the codec that reads what is written under this label."""
     try:
         name = codecs.lookup(label).name
@@ -54,11 +57,23 @@ def _known(label: str) -> str | None:
 
 
 def _guess(data: bytes) -> str:
+    """The encoding of a page without a mark: UTF-8 where it fits, else the declared one where the
+    page reads like a language in it, else the one in which it does.
+    """
+    said = declared(data)
     try:
         data.decode("utf-8")
-        return "utf-8"
+        return said if said and said.startswith("iso2022") else "utf-8"
     except UnicodeDecodeError:
-        return declared(data) or "cp1252"
+        if is_broken_utf8(data):
+            return "utf-8"
+    mark = fitness(data, said) if said and said != "utf-8" else -1.0
+    if said in WIDE and mark >= TRUSTED:  # a wide encoding that fits is no accident
+        return said
+    best = detect(data)
+    if best and best.mark > mark + MARGIN:
+        return best.encoding
+    return said if said and said != "utf-8" else "cp1252"
 
 
 def check_page(data: bytes) -> None:

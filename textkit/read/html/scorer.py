@@ -19,6 +19,7 @@ _COMMAS = re.compile(r"[,，、،]")
 LONG = 80  # columns; from here on a block without many links is prose
 SHORT_VALUE = -4.0  # of a short text, such as a button or a label
 LINK_COST = 0.35  # a column of a block of links
+HIDDEN = 0.3  # what hidden text counts, beside text that shows
 BODY_BONUS = 1.12  # for elements whose names speak of an article
 MOST = 0.4  # a sign of junk on an element with more than this share of the page's prose is wrong
 
@@ -28,7 +29,7 @@ def value(block: Block) -> float:
     text, width = block.text, block.width
     if block.links > 0.5:
         return -6.0 - LINK_COST * min(width, 120)
-    prose = width * (1.0 - block.links)
+    prose = width * (1.0 - block.links) * (HIDDEN if block.hidden else 1.0)
     marks = len(_STOPS.findall(text)) + len(_COMMAS.findall(text))
     if block.kind == HEADING:
         return 2.0 if block.links < 0.3 else -4.0

@@ -9,15 +9,17 @@ from lxml import etree, html
 
 from textkit.errors import InputError
 
-MAX_CHARS = 8_000_000  # of a page without its scripts and styles; what follows is not read
+MAX_CHARS = 5_000_000  # of a page without its scripts and styles; what follows is not read
 _NOISE = re.compile(
     r"<(script|style|svg)\b(?![^>]*\bld\+json)[^>]*>.*?</\1\s*>|<!--.*?-->",
     re.DOTALL | re.IGNORECASE,
 )
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{1,80},[\w+/=%-]{256,}")
+_LONG_TAG = re.compile(r"<([a-z][a-z0-9]*)\b[^<>]{20000,}>", re.IGNORECASE)
 _FLAT = re.compile(
     r"</?(?!(?:p|br|h[1-6]|li|tr|title|meta|head|body|html)\b)[a-z][^<>]*>", re.IGNORECASE
 )
+_CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)  # often in the middle of a page
 _SPANS = ("colspan", "rowspan")
 
 
@@ -32,6 +34,7 @@ def parse(markup: str) -> Tree:
     """Return the tree of a page. Raises InputError where the page holds no element at all."""
     warnings: list[str] = []
     markup = _bounded(markup, warnings)
+    markup = _CLOSING.sub("", markup)
     root, cut = _parse(markup)
     if cut:  # libxml2 stops at 256 levels and drops the rest: without inner tags all of it is read
         root, _ = _parse(_FLAT.sub(" ", _NOISE.sub(" ", markup)))
@@ -45,7 +48,7 @@ def parse(markup: str) -> Tree:
 
 
 def _bounded(markup: str, warnings: list[str]) -> str:
-    markup = markup.replace("\0", "")
+    markup = _LONG_TAG.sub(r"<\1>", markup.replace("\0", ""))  # attributes cost the square
     if len(markup) <= MAX_CHARS:
         return markup
     markup = _DATA_URI.sub("", _NOISE.sub(" ", markup))

@@ -1,0 +1,112 @@
+"""Encodings that are not declared, or declared wrongly: texts come back byte for byte."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from textkit.errors import InputError
+from textkit.read import ReadOptions, read_bytes
+from textkit.read.decoding import decode_bytes, encode_text
+from textkit.read.detection import detect
+from textkit.read.html.charset import declared, decode_page
+from textkit.undo import undo_document
+
+FOLDER = os.path.join(os.path.dirname(__file__), "../../fixtures/read")
+with open(os.path.join(FOLDER, "encodings.jsonl"), encoding="utf-8") as stream:
+    CASES = [json.loads(line) for line in stream]
+PAIRS = [(case, name) for case in CASES for name in case["encodings"]]
+IDS = [f"{case['name']}-{name}" for case, name in PAIRS]
+
+
+@pytest.mark.parametrize(("case", "name"), PAIRS, ids=IDS)
+def test_a_text_without_a_declaration_is_read_and_comes_back(case, name):
+    data = case["input"].encode(name)
+    document = read_bytes(data, "a", "a.txt", "text", ReadOptions())
+    assert document.text == case["input"]
+    assert encode_text(undo_document(document).text, document.encoding) == data
+    assert "no encoding declared" in document.warnings[0]
+
+
+def page_of(text, declaration, name):
+    head = f"<!DOCTYPE html><html><head>{declaration}<title>x</title></head><body><p>"
+    return head.encode("ascii") + text.encode(name) + b"</p></body></html>"
+
+
+@pytest.mark.parametrize(("case", "name"), PAIRS, ids=IDS)
+@pytest.mark.parametrize(
+    "declaration",
+    ["", '<meta charset="{}">', '<meta charset="utf-8">', '<meta charset="iso-8859-1">',
+     '<meta http-equiv="Content-Type" content="text/html; charset={}">',
+     '<meta charset="nonsense">'],
+    ids=["none", "right", "utf-8", "latin-1", "http-equiv", "unknown"],
+)  # fmt: skip
+def test_a_page_survives_its_declaration(case, name, declaration):
+    markup, _ = decode_page(page_of(case["input"], declaration.format(name), name))
+    assert case["input"] in markup
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "wrong"),
+    [("去年的价格比今年高得多，我们都知道这一点。", "gbk", "big5"),
+     ("去年的價格比今年高得多，我們都知道這一點。", "big5", "gb2312"),
+     ("去年の価格は今年よりもはるかに高かったと思います。", "shift_jis", "euc-jp"),
+     ("지난해 가격은 올해보다 훨씬 높았다고 한다.", "euc-kr", "gb2312"),
+     ("В прошлом году цены были гораздо выше.", "koi8-r", "windows-1251"),
+     ("В прошлом году цены были гораздо выше.", "windows-1251", "koi8-r"),
+     ("W ubiegłym roku ceny były dużo wyższe.", "windows-1250", "windows-1252")],
+)  # fmt: skip
+def test_a_page_survives_the_declaration_of_a_sister_encoding(text, name, wrong):
+    markup, _ = decode_page(page_of(text, f'<meta charset="{wrong}">', name))
+    assert text in markup
+
+
+def test_utf8_wins_over_what_is_declared():
+    data = page_of("去年的价格，naïve", '<meta charset="gbk">', "utf-8")
+    assert "去年的价格，naïve" in decode_page(data)[0]
+
+
+def test_a_byte_order_mark_wins_over_what_is_declared():
+    markup = '<html><head><meta charset="gbk"></head><body>é马</body></html>'
+    for name in ("utf-8-sig", "utf-16"):
+        assert decode_page(markup.encode(name))[0] == markup
+
+
+def test_an_xml_declaration_counts():
+    assert declared(b'<?xml version="1.0" encoding="windows-1251"?><html>') == "cp1251"
+
+
+def test_utf8_with_a_broken_letter_stays_utf8():
+    text = "Les élèves étaient très étonnés à l'été, déjà près de l'école."
+    data = page_of(text, "", "utf-8").replace("près".encode(), b"pr\xe8s")
+    assert "élèves" in decode_page(data)[0]
+    with pytest.raises(InputError, match="not UTF-8 text: byte 0xe8"):
+        decode_bytes(text.encode().replace("près".encode(), b"pr\xe8s"))
+
+
+def test_a_page_that_was_cut_off_in_a_letter_stays_utf8():
+    assert "naïv" in decode_page("<p>naïvé".encode()[:-1])[0]
+
+
+def test_wide_text_without_a_mark_is_known_by_its_nul_bytes():
+    for name in ("utf-16-le", "utf-16-be"):
+        assert decode_bytes("A plain text of some length.".encode(name))[1] == name
+
+
+def test_bytes_that_read_like_no_language_are_refused():
+    with pytest.raises(InputError, match="not UTF-8 text"):
+        decode_bytes(b"\x81\x8d\x90\x9d\x8f " * 9)
+
+
+def test_of_latin_encodings_the_common_one_wins():
+    guess = detect("It’s the company’s “best” year — so far…".encode("cp1252"))
+    assert guess is not None
+    assert guess.encoding == "cp1252"
+
+
+def test_an_encoding_that_loses_bytes_says_so():
+    data = b"+AGE- text"  # UTF-7 may write one letter in two ways
+    document = read_bytes(data, "a", "a.txt", "text", ReadOptions(encoding="utf-7"))
+    assert "undo gives another file" in document.warnings[0]

@@ -1,0 +1,103 @@
+"""The check: what is wrong with text files, as findings with a place, a code and a sentence.
+
+It needs no model and changes nothing. The rules are cleaning's own under their own codes, and
+what only a check can see: files that are no plain text, passages that nothing translates, copies
+of other files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import BinaryIO
+
+from textkit.check.compare import Comparison
+from textkit.check.findings import FORMATS, Finding
+from textkit.check.inputs import inspect
+from textkit.check.languages import languages
+from textkit.check.residue import residue
+from textkit.check.rules import rules, wanted
+from textkit.clean import clean_document
+from textkit.document import Document
+
+__all__ = ["FORMATS", "CheckOptions", "Finding", "check", "rules", "wanted"]
+
+
+@dataclass(frozen=True)
+class CheckOptions:
+    """What is checked. Raises ConfigError, when used, where a code is unknown."""
+
+    select: tuple[str, ...] = ()  # codes or prefixes; without any, all that need no asking
+    ignore: tuple[str, ...] = ()
+    main: str = "en"  # the language that the texts are to be in
+    against: str | None = None  # a folder to look for copies in; null: git's files beside each
+    cache: bool = True  # keep sketches of files in `.textkit-cache`
+    models_dir: tuple[str, ...] = ()  # folders of translation packages
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules to check."""
+        return wanted(self.select, self.ignore)
+
+    def any(self, *prefixes: str) -> bool:
+        """Is a rule of one of these families wanted?"""
+        return any(code.startswith(prefixes) for code in self.codes)
+
+
+def check(
+    paths: Sequence[str], options: CheckOptions, stdin: BinaryIO | None = None
+) -> Iterator[Finding]:
+    """Yield the findings of these files, file by file, in the order of their paths.
+
+    `-` is standard input. Of two copies among the files the later one is reported.
+    """
+    unique: dict[str, str] = {}  # one spelling of each file
+    for path in sorted(paths):
+        unique.setdefault(path if path == "-" else os.path.realpath(path), path)
+    paths = list(unique.values())
+    with Comparison(paths, options.against, options.cache) as comparison:
+        for path in paths:
+            found = _check_file(path, read_file(path, stdin), options, comparison)
+            yield from sorted(found, key=lambda finding: finding.order)
+
+
+def read_file(path: str, stdin: BinaryIO | None = None) -> bytes | OSError:
+    """Return a file's bytes, or why there are none."""
+    try:
+        if path == "-":
+            return stdin.read() if stdin else b""
+        with open(path, "rb") as stream:
+            return stream.read()
+    except OSError as error:
+        return error
+
+
+def _check_file(
+    path: str, data: bytes | OSError, options: CheckOptions, comparison: Comparison
+) -> list[Finding]:
+    document, found = inspect(path, data)
+    found = [finding for finding in found if finding.code in options.codes]
+    if document is None or not options.any("TK1", "TK2", "TK3", "TK4", "TK5"):
+        return found
+    cleaned = clean_document(document)
+    edits = cleaned.revisions[-1].edits if cleaned.revisions else ()
+    found += residue(document.source, document.text, edits, options.codes)
+    if options.any("TK4"):
+        found += languages(cleaned, options.main, options.codes, options.models_dir)
+    if options.any("TK5"):
+        found += _copies(path, cleaned, options, comparison)
+    return found
+
+
+def _copies(
+    path: str, cleaned: Document, options: CheckOptions, comparison: Comparison
+) -> list[Finding]:
+    match = comparison.match(path, cleaned.text)
+    if match is None:
+        return []
+    code = "TK501" if match.exact else "TK502"
+    if code not in options.codes:
+        return []
+    return [Finding(cleaned.source, 1, 1, code, match.describe())]

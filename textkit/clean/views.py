@@ -1,0 +1,77 @@
+"""What a person sees of a cleaning: an explanation, a diff, the rejected pieces."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+
+from textkit.clean.registry import registry
+from textkit.document import Document
+from textkit.edits import Edit
+from textkit.text.lines import LineIndex
+
+_COLORS = {"-": "\x1b[31m", "+": "\x1b[32m", "@": "\x1b[36m"}
+
+
+def last_edits(before: Document, after: Document) -> tuple[Edit, ...]:
+    """Return the edits of the cleaning that led from one record to the other."""
+    if len(after.revisions) == len(before.revisions):
+        return ()
+    return after.revisions[-1].edits
+
+
+def explanations(before: Document, after: Document) -> Iterator[str]:
+    """Yield a line an edit: `line:column CODE reason: what went -> what came`."""
+    index, rules = LineIndex(before.text), registry()
+    for edit in last_edits(before, after):
+        line, column = index.position(edit.start)
+        came = f" -> {shown(edit.new)}" if edit.new.strip() or not edit.old.strip() else ""
+        yield f"{line}:{column} {edit.rule} {rules[edit.rule].reason}: {shown(edit.old)}{came}"
+
+
+def shown(text: str, width: int = 100) -> str:
+    r"""Return a piece of text as one quoted line; blanks at its ends and odd characters escaped.
+
+    >>> shown("Home > News\n\n"), shown("\u200b")
+    ('"Home > News"', '"\\u200b"')
+    """
+    kept = text.strip("\n") or text
+    escaped = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in kept[: width + 1])
+    return f'"{escaped}"' if len(escaped) <= width else f'"{escaped[: width - 1]}…"'
+
+
+def unified(before: Document, after: Document, color: bool = False) -> Iterator[str]:
+    """Yield the lines of a unified diff, each with its line end."""
+    if before.text == after.text:
+        return
+    old, new = before.text.splitlines(keepends=True), after.text.splitlines(keepends=True)
+    for line in difflib.unified_diff(old, new, before.source, before.source, n=2):
+        body = line.rstrip("\r\n")
+        paint = _COLORS.get(line[:1], "") if color else ""
+        yield f"{paint}{body}\x1b[0m\n" if paint else f"{body}\n"
+        if not line.endswith(("\n", "\r")):
+            yield "\\ No newline at end of file\n"
+
+
+def rejects(before: Document, after: Document) -> Iterator[bytes]:
+    """Yield a line of JSON for each piece that was taken out; mended characters are none."""
+    index, rules = LineIndex(before.text), registry()
+    for edit in last_edits(before, after):
+        if edit.rule >= "TK3":
+            continue
+        line, column = index.position(edit.start)
+        row = {
+            "id": before.id, "source": before.source, "line": line, "column": column,
+            "start": edit.start, "rule": edit.rule, "reason": rules[edit.rule].reason,
+            "old": edit.old, "new": edit.new,
+        }  # fmt: skip
+        yield json.dumps(row, ensure_ascii=not _encodable(edit.old)).encode() + b"\n"
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,63 @@
+"""`textkit evaluate`: how near outputs come to what people wrote."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from textkit.cli.options import filter_options
+from textkit.cli.session import Session, session
+
+
+@click.group("evaluate")
+def command() -> None:
+    """Score outputs against what people wrote."""
+
+
+@command.command("summary", short_help="ROUGE of summaries, any script.")
+@filter_options("text", "jsonl")
+@click.option("--reference", type=click.Path(exists=True, file_okay=False), required=True,
+              metavar="DIR", help="Has ID.txt, ID.A.txt or ID/A.txt for each summary.")  # fmt: skip
+@click.option("--words", type=click.IntRange(1), metavar="N", help="Score the first N words only.")
+@click.option("--stem", metavar="LANG", help="Compare stems of this language, not words.")
+def summary(reference: str, words: int | None, stem: str | None, **options: Any) -> None:
+    """ROUGE-1, ROUGE-2 and ROUGE-L of summaries: recall, precision, F1; words; repetition.
+
+    PATHs are summaries as text or records with `summary`. Several references for one summary are
+    averaged. The last rows are the mean and its 95 % bootstrap interval.
+    """
+    from textkit.evaluate.summary import table
+
+    here = session(**options)
+    found = here.plan()
+    rows = list(_rows(here, found, reference, words, stem))
+    with here.writer() as write:
+        if here.format == "jsonl":
+            _write_records(write, rows)
+        elif rows:
+            write(table(rows).encode("utf-8", "replace"))
+    here.finish()
+
+
+def _rows(here: Session, found: Any, folder: str, words: int | None, stem: str | None) -> Any:
+    """Yield the scores; a summary without a reference is reported, the others go on."""
+    from textkit.errors import Failure, TextkitError
+    from textkit.evaluate.summary import score_document
+    from textkit.text.terms import stemmer
+
+    for document in here.documents(found):
+        try:
+            yield score_document(document, folder, words, stemmer(stem) if stem else None)
+        except TextkitError as error:
+            here.ok -= 1
+            here.fail(Failure(document.id, error))
+
+
+def _write_records(write: Any, rows: Any) -> None:
+    import msgspec
+
+    from textkit.evaluate.summary import as_fields
+
+    for row in rows:
+        write(msgspec.json.encode(as_fields(row)) + b"\n")

@@ -1,0 +1,277 @@
+"""De-duplication against an index: new documents are compared with all that were seen before.
+
+What was seen first stays: a new copy is dropped in favour of the old document, which is named by
+its id. Texts are not kept, only what comparing needs.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+from msgspec.structs import replace
+
+from textkit.dedup.analysis import compare, map_features, mark_passages
+from textkit.dedup.anchors import Anchors, anchors
+from textkit.dedup.features import Features, gather
+from textkit.dedup.lookup import Row, alike, fact_key, features_from, keys_of, load, load_all
+from textkit.dedup.options import DedupOptions
+from textkit.dedup.ranking import ranked
+from textkit.dedup.records import Finding, dedup_record
+from textkit.dedup.store import count, counted, opened, prepare, remember, select, transaction
+from textkit.dedup.story import facts_of
+from textkit.dedup.tokens import U64
+from textkit.dedup.vectors import Base, Floats
+from textkit.dedup.verify import Scores
+from textkit.document import Dedup, Document
+
+_BATCH = 500  # documents in one transaction
+WORD, FACT = 0, 1  # kinds of counted terms
+
+
+def dedup_with_index(
+    documents: Iterable[Document], options: DedupOptions, path: str
+) -> Iterator[Document]:
+    """Yield the documents with what was found among them and in the index, and add them to it.
+
+    Raises ConfigError where the index is none, or was made with other parameters.
+    """
+    with opened(path) as base:
+        with transaction(base):
+            prepare(base, path, options)
+        source = iter(documents)
+        while batch := list(islice(source, _BATCH)):
+            with transaction(base):
+                found = _add(base, batch, options)
+            for document in found:
+                assert document.dedup is not None
+                if not (options.drop and document.dedup.action == "drop"):
+                    yield document
+
+
+def _add(base: sqlite3.Connection, batch: list[Document], options: DedupOptions) -> list[Document]:
+    """Compare a batch with the index and with itself, add it, and return it with what was found."""
+    order = ranked(batch, options)
+    chosen = [batch[at] for at in order]
+    features = map_features((d.text for d in chosen), options.jobs)
+    result = _seen(base, chosen, features)
+    rest = [at for at in range(len(chosen)) if at not in result]
+    _forget(base, [chosen[at].id for at in rest])
+    added = _add_new(
+        base, [chosen[at] for at in rest], features.take(np.array(rest, dtype=np.int64)), options
+    )
+    result.update(zip(rest, added, strict=True))
+    places = sorted(range(len(order)), key=order.__getitem__)
+    return [replace(chosen[at], dedup=result[at]) for at in places]
+
+
+def _seen(
+    base: sqlite3.Connection, documents: Sequence[Document], features: Features
+) -> dict[int, Dedup]:
+    """Return what the index says of documents that it holds already, word for word."""
+    query = (
+        "SELECT d.id, d.digest, c.id, c.digest, s.id FROM documents d"
+        " JOIN documents c ON c.n = d.cluster LEFT JOIN documents s ON s.n = d.story"
+        " WHERE d.id IN ({})"
+    )
+    known = {row[0]: row[1:] for row in select(base, query, [d.id for d in documents])}
+    result = {}
+    for at, document in enumerate(documents):
+        digest, cluster, kept, story = known.get(document.id, (None, "", None, None))
+        if digest == features.digests[at].tobytes():
+            copy = cluster != document.id
+            result[at] = Dedup(
+                "drop" if copy else "keep", cluster,
+                level=None if not copy else "exact" if kept == digest else "near",
+                canonical=cluster if copy else None, story=story, reason="in the index already",
+            )  # fmt: skip
+    return result
+
+
+def _add_new(
+    base: sqlite3.Connection, new: list[Document], features: Features, options: DedupOptions
+) -> list[Dedup]:
+    """Compare ranked documents with the index and each other, add them, say what was found."""
+    facts = [anchors(d.text) for d in new]
+    keys = keys_of(features, facts)
+    old = _old_rows(base, features, keys)
+    first = len(old)
+    everything = [*(row.document for row in old), *new]
+    known = dict(enumerate([*(row.facts for row in old), *facts]))
+    together = gather([features_from(old), features])
+    findings, scores = compare(everything, together, options, _base(base, first), facts=known)
+    mark_passages(findings, everything, options, first)
+    numbers = _numbers(base, old, len(new))
+    _settle(findings, old)
+    _write(base, findings, everything, together, keys, facts, numbers, old)
+    _write_edges(base, scores, numbers, first)
+    return [dedup_record(at, findings, everything) for at in range(first, len(everything))]
+
+
+def _forget(base: sqlite3.Connection, ids: Sequence[str]) -> None:
+    """Take documents out that come again; others keep pointing at their number's new text."""
+    numbers = [n for (n,) in select(base, "SELECT n FROM documents WHERE id IN ({})", ids)]
+    for row in load(base, numbers):
+        if row.cluster == row.n:
+            _hand_over(base, row.n)
+        words = sorted(set(np.frombuffer(row.words, dtype=np.uint32).tolist()))
+        (was_counted,) = base.execute(
+            "SELECT counted FROM documents WHERE n = ?", (row.n,)
+        ).fetchone()
+        if was_counted:
+            count(base, WORD, words, -1)
+            count(base, FACT, map(fact_key, facts_of(row.facts)), -1)
+        base.execute("DELETE FROM documents WHERE n = ?", (row.n,))
+        base.execute("DELETE FROM edges WHERE a = ? OR b = ?", (row.n, row.n))
+        features = features_from([row])
+        base.executemany(
+            "DELETE FROM keys WHERE kind = ? AND key = ? AND n = ?",
+            ((kind, key, row.n) for kind, key in keys_of(features, [row.facts])[0]),
+        )
+
+
+def _hand_over(base: sqlite3.Connection, n: int) -> None:
+    """Let the next oldest member stand for a cluster whose first one goes."""
+    query = "SELECT min(n) FROM documents WHERE cluster = ? AND n <> ?"
+    (heir,) = base.execute(query, (n, n)).fetchone()
+    if heir is not None:
+        base.execute("UPDATE documents SET cluster = ? WHERE cluster = ?", (heir, n))
+
+
+def _old_rows(
+    base: sqlite3.Connection, features: Features, keys: Sequence[list[tuple[int, int]]]
+) -> list[Row]:
+    """Return what the index has that may be like the new documents, and what stands for it."""
+    digests = [digest.tobytes() for digest in features.digests]
+    query = "SELECT min(n) FROM documents WHERE digest IN ({}) GROUP BY digest"
+    same = {n for (n,) in select(base, query, digests)}
+    rows = load(base, sorted(same | alike(base, keys)))
+    kept = {row.cluster for row in rows} - {row.n for row in rows}
+    return sorted([*rows, *load(base, sorted(kept))], key=lambda row: row.n)
+
+
+def _base(base: sqlite3.Connection, rows: int) -> Base:
+    """Return what the index has counted."""
+    (documents,) = base.execute("SELECT count(*) FROM documents WHERE counted").fetchone()
+
+    def words(terms: U64) -> Floats:
+        found = counted(base, WORD, terms.tolist())
+        return np.array([found.get(term, 0) for term in terms.tolist()], dtype=np.float64)
+
+    def facts(terms: Sequence[str]) -> Floats:
+        keys = [fact_key(term) for term in terms]
+        found = counted(base, FACT, keys)
+        return np.array([found.get(key, 0) for key in keys], dtype=np.float64)
+
+    return Base(documents, rows, words, facts)
+
+
+def _numbers(base: sqlite3.Connection, old: Sequence[Row], new: int) -> list[int]:
+    """Return the number in the index of each document, old and new."""
+    (last,) = base.execute("SELECT coalesce(max(n), 0) FROM documents").fetchone()
+    return [*(row.n for row in old), *range(last + 1, last + 1 + new)]
+
+
+def _settle(findings: list[Finding], old: Sequence[Row]) -> None:
+    """Let old documents stay as they were: a new one joins their cluster and their story."""
+    place = {row.n: at for at, row in enumerate(old)}
+    stories: dict[int, int] = {}
+    for finding, row in zip(findings, old, strict=False):
+        if finding.story is not None and row.story in place:
+            stories.setdefault(finding.story, place[row.story])
+    for at, finding in enumerate(findings):
+        if at >= len(old) and finding.cluster < len(old):
+            finding.cluster = place[old[finding.cluster].cluster]
+        if finding.story is not None:
+            finding.story = stories.get(finding.story, finding.story)
+
+
+def _write(
+    base: sqlite3.Connection,
+    findings: Sequence[Finding],
+    documents: Sequence[Document],
+    features: Features,
+    keys: Sequence[list[tuple[int, int]]],
+    facts: Sequence[Anchors],
+    numbers: Sequence[int],
+    old: Sequence[Row],
+) -> None:
+    """Add the new documents, and the stories that old ones now belong to."""
+    for finding, row in zip(findings, old, strict=False):
+        if finding.story is not None and row.story is None:
+            story = numbers[finding.story]
+            base.execute("UPDATE documents SET story = ? WHERE n = ?", (story, row.n))
+    for at in range(len(old), len(documents)):
+        finding, document, new = findings[at], documents[at], at - len(old)
+        words = features.words[slice(*features.starts[at : at + 2])]
+        counts = finding.level != "exact" and len(words) > 0
+        known = facts[new]
+        done = base.execute(
+            "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                numbers[at], document.id, document.source, document.date,
+                features.digests[at].tobytes(), words.tobytes(),
+                features.signatures[at].tobytes(),
+                features.sentences[slice(*features.sentence_starts[at : at + 2])].tobytes(),
+                json.dumps([sorted(known.numbers), sorted(known.names)]),
+                numbers[finding.cluster],
+                None if finding.story is None else numbers[finding.story], counts,
+            ),
+        )  # fmt: skip
+        if done.rowcount and counts:
+            base.executemany(
+                "INSERT OR IGNORE INTO keys VALUES (?, ?, ?)",
+                ((kind, key, numbers[at]) for kind, key in keys[new]),
+            )
+            count(base, WORD, np.unique(words).tolist())
+            count(base, FACT, map(fact_key, facts_of(known)))
+
+
+def _write_edges(
+    base: sqlite3.Connection, scores: Scores, numbers: Sequence[int], first: int
+) -> None:
+    """Keep the scores of the pairs that a new document has part in."""
+    chosen = scores.only(np.asarray((scores.pairs >= first).any(axis=1)))
+    columns = (
+        chosen.cosine, chosen.jaccard, chosen.first_held, chosen.second_held, chosen.spread
+    )  # fmt: skip
+    base.executemany(
+        "INSERT OR REPLACE INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (numbers[a], numbers[b], *values)
+            for (a, b), *values in zip(
+                chosen.pairs.tolist(), *(c.tolist() for c in columns), strict=True
+            )
+        ),
+    )
+
+
+def regroup(path: str, options: DedupOptions) -> Iterator[Document]:
+    """Group what an index holds anew, from the scores that it keeps; remember the thresholds.
+
+    Yields its documents, without their texts, with what was found. Raises ConfigError.
+    """
+    with opened(path, create=False) as base, transaction(base):
+        remember(base, options)
+        rows = load_all(base)
+        numbers = np.array([row.n for row in rows], dtype=np.int64)
+        edges = base.execute("SELECT * FROM edges ORDER BY a, b").fetchall()
+        table = np.array(edges, dtype=np.float64).reshape(-1, 7)
+        pairs = np.searchsorted(numbers, table[:, :2].astype(np.int64))
+        stored = Scores(pairs, *table[:, 2:].T)
+        facts = {at: row.facts for at, row in enumerate(rows)}
+        documents = [row.document for row in rows]
+        findings, _ = compare(documents, features_from(rows), options, stored=stored, facts=facts)
+        base.executemany(
+            "UPDATE documents SET cluster = ?, story = ? WHERE n = ?",
+            (
+                (rows[f.cluster].n, None if f.story is None else rows[f.story].n, row.n)
+                for f, row in zip(findings, rows, strict=True)
+            ),
+        )
+        found = [dedup_record(at, findings, documents) for at in range(len(rows))]
+    for document, what in zip(documents, found, strict=True):
+        yield replace(document, dedup=what)

@@ -1,0 +1,1 @@
+"""Evaluation: how near an output comes to what people wrote."""

@@ -1,0 +1,42 @@
+"""What a language's abbreviations and sentence openings look like: rules for the splitter."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from textkit.text.tables import rows
+
+# Languages that write ordinal numbers with a full stop: der 3. Oktober.
+_ORDINALS = frozenset("de cs sk da nb nn no pl fi hu tr hr sr sl et lv bs is".split())
+# Languages with a script that English does not use: their lists can't harm unknown text.
+_OTHER_SCRIPTS = ("ru", "uk", "bg", "sr", "el", "ar", "fa", "he", "hi", "bn", "mr")
+
+
+class Rules(NamedTuple):
+    """Word lists of one language, in lower case."""
+
+    kinds: dict[str, str]  # abbreviation without its last stop: title, any, number
+    starters: frozenset[str]
+    speech: frozenset[str]
+    ordinals: bool
+
+
+@cache
+def rules(lang: str | None) -> Rules:
+    """Return the rules of a language; where it is not known, English and other scripts."""
+    base = (lang or "").split("-")[0].lower()
+    known = {code for code, _, _ in rows("textkit.text", "abbreviations.tsv")}
+    codes = ("mul", base) if base in known else ("mul", *_OTHER_SCRIPTS, "en")
+    kinds = {
+        word.casefold(): kind
+        for code in codes
+        for lang_of, kind, word in rows("textkit.text", "abbreviations.tsv")
+        if lang_of == code
+    }
+    return Rules(kinds, _words("starters.tsv", codes), _words("speech.tsv", (*codes, "en")),
+                 base in _ORDINALS)  # fmt: skip
+
+
+def _words(name: str, codes: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.casefold() for code, word in rows("textkit.text", name) if code in codes)

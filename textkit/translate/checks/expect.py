@@ -1,0 +1,134 @@
+"""What a translation must have, to go by its original, and what of it is missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from textkit.translate import numerals_zh
+from textkit.translate.cedict import Dictionary
+from textkit.translate.checks.names import alike, folded, is_kept, names_in, spellings
+from textkit.translate.checks.numbers import Number, ascii_digits, find_numbers, lost
+
+LITERAL = re.compile(
+    r"(?:https?://|www\.)[!-~]+(?<![.,;:!?\"')\]])"
+    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+|`[^`\n]+`"
+)
+_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_LATIN = re.compile(rf"(?<![{_LETTER}\d])[{_LETTER}][{_LETTER}\d]*(?:[-&.'’][{_LETTER}\d]+)*")
+_MIXED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[A-Z]{2}.*[a-z]")
+_OTHER_SCRIPTS = frozenset(
+    "zh yue ja ko ar fa ur ps he yi ru uk be bg mk sr el hy ka hi mr ne bn pa gu ta te kn ml si th"
+    " lo km my am ti mn kk ky tg bo dv ug sd".split()
+)
+TERM, NAME, LATIN, NUMBER, LITERAL_KIND = "term", "name", "latin", "number", "literal"
+
+
+class Missing(NamedTuple):
+    """Something that the translation lacks."""
+
+    kind: str  # term (of the glossary), name, latin, number, literal
+    source: str  # as the original has it
+    wanted: str  # as the translation should have it
+
+
+@dataclass(frozen=True)
+class Checker:
+    """Compares originals with translations from one language to another."""
+
+    source: str
+    target: str
+    dictionary: Dictionary | None = None  # names of Chinese in English
+    glossary: tuple[tuple[str, str], ...] = ()
+
+    def missing(self, original: str, translation: str) -> list[Missing]:
+        """Return what the translation of a sentence lacks.
+
+        >>> Checker("pt", "en").missing("São 3 milhões, diz a OpenAI.", "They are 300, it says.")
+        [Missing(kind='latin', source='OpenAI', wanted='OpenAI'), \
+Missing(kind='number', source='3 milhões', wanted='3 million')]
+        """
+        plain = LITERAL.sub(lambda m: " " * len(m[0]), original)
+        found = [*self._literals(original, translation), *self._terms(plain, translation)]
+        known = {m.source for m in found} | {s for s, _ in self.glossary if s in plain}
+        found += (m for m in self._names(plain, translation) if m.source not in known)
+        found += (m for m in self._latin(plain, translation) if m.source not in known)
+        return [*found, *self._numbers(plain, translation)]
+
+    def _literals(self, original: str, translation: str) -> Iterator[Missing]:
+        for match in LITERAL.finditer(original):
+            if match[0] not in translation:
+                yield Missing(LITERAL_KIND, match[0], match[0])
+
+    def _terms(self, original: str, translation: str) -> Iterator[Missing]:
+        low, have = folded(original), folded(translation)
+        for source, wanted in self.glossary:
+            if _stands_in(folded(source), low) and folded(wanted) not in have:
+                yield Missing(TERM, source, wanted)
+
+    def _names(self, original: str, translation: str) -> Iterator[Missing]:
+        if self.dictionary is None or self.target.split("-")[0] != "en":
+            return
+        for word, entries in names_in(original, self.dictionary):
+            known = spellings(word, entries, self.dictionary)
+            if not any(is_kept(s, translation) for s in known) and not any(
+                self.is_other_spelling(s, translation) for s in known
+            ):
+                yield Missing(NAME, word, known[0])
+
+    def is_other_spelling(self, spelling: str, translation: str) -> bool:
+        """Does a like word stand there that is no common word: Krushchev, but not Mask?"""
+        words = (translation[a:b] for a, b in alike(spelling, translation))
+        return any(self.dictionary is None or not self.dictionary.is_english(w) for w in words)
+
+    def _latin(self, original: str, translation: str) -> Iterator[Missing]:
+        """Words in Latin letters; of a language that is written in them, only OpenAI or H100."""
+        latin = self.source.split("-")[0] not in _OTHER_SCRIPTS
+        have = folded(translation)
+        for word in dict.fromkeys(m[0] for m in _LATIN.finditer(original)):
+            if latin and not _MIXED.search(word):
+                continue
+            if len(word) == 1 and not word.isupper():
+                continue
+            if not _stands_in(folded(word), have):
+                yield Missing(LATIN, word, word)
+
+    def _numbers(self, original: str, translation: str) -> Iterator[Missing]:
+        wanted = [n for n in find_numbers(original, self.source) if not _is_in_word(original, n)]
+        have = find_numbers(translation, self.target)
+        for number in lost(wanted, have, translation.lower()):
+            yield Missing(NUMBER, number.text, self._written(number))
+
+    def _written(self, number: Number) -> str:
+        """The number as the target language has it, where that is known."""
+        value = max(number.values)
+        if number.text.endswith("年代"):
+            return f"{value}s"
+        if number.kind == "month" and self.target.split("-")[0] == "en" and 1 <= value <= 12:
+            return numerals_zh.MONTHS[int(value) - 1]
+        digits = ascii_digits(number.text)
+        if digits.isascii() and digits.isdigit():
+            return digits
+        if self.target.split("-")[0] == "en" and number.text != str(value):
+            return numerals_zh.english(value)
+        return number.text
+
+
+def _is_in_word(text: str, number: Number) -> bool:
+    """Is the number a part of a Latin word, such as H100 or DGX-1?"""
+    before, after = text[: number.start][-2:], text[number.end :][:1]
+    joined = before[-1:] if before[-1:] != "-" else before[:1]
+    return _is_latin(joined) or (_is_latin(after) and number.text[-1:].isdigit())
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Does a word stand in a text, not inside another Latin word?"""
+    return re.search(rf"(?<![a-z\d]){re.escape(word)}(?:e?s)?(?![a-z\d])", text) is not None or (
+        word in text and not word.isascii()
+    )

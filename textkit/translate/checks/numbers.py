@@ -1,0 +1,261 @@
+"""Numbers of a text, in any digits and with the words that scale them.
+
+A number may be read in two ways (1.234 is one and a bit, or a thousand), so each has all values
+that it may mean; two numbers agree where they share one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from textkit.text.tables import rows
+from textkit.translate import numerals_zh
+
+_NUMBER = re.compile(r"\d{1,2}:\d\d(?!\d)|\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
+_SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*")
+_SPACED_LANGUAGES = frozenset("fr ru uk be bg pl cs sk sv nb no da fi et lv lt pt es hu".split())
+_WORD = re.compile(r"[\s\u00a0-]*([^\W\d_]+)")
+
+
+class Number(NamedTuple):
+    """A number, where it stands, and what it may mean."""
+
+    start: int
+    end: int
+    text: str
+    values: frozenset[Decimal]
+    kind: str = "number"  # number, month
+
+
+def find_numbers(text: str, lang: str) -> list[Number]:
+    """Return the numbers of a text in order.
+
+    >>> [sorted(map(int, n.values)) for n in find_numbers("1.500 pessoas e 3 milhões", "pt")]
+    [[1, 1500], [3000000]]
+    >>> [int(min(n.values)) for n in find_numbers("去年6月, 约5年, 三百万人, ٣", "zh")]
+    [6, 5, 3000000, 3]
+    """
+    base = lang.split("-")[0]
+    plain = ascii_digits(text)
+    if base in ("zh", "yue"):
+        return list(_chinese(text, plain))
+    found = list(_digits(text, plain, base))
+    if base == "en":
+        taken = {i for n in found for i in range(n.start, n.end)}
+        found += [n for n in _english_words(plain) if n.start not in taken]
+    return sorted(found)
+
+
+def ascii_digits(text: str) -> str:
+    """Return the text with every decimal digit in ASCII; offsets stay.
+
+    >>> ascii_digits("٢٠٢٣ ５")
+    '2023 5'
+    """
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in text
+    )
+
+
+def _digits(original: str, text: str, lang: str) -> Iterator[Number]:
+    """Numbers in digits, with the scale words after them; `text` has them in ASCII."""
+    pattern = _SPACED if lang in _SPACED_LANGUAGES else _NUMBER
+    for match in pattern.finditer(text):
+        factor, end = _scale(text, match.end(), lang)
+        values = frozenset(value * factor for value in readings(match[0]))
+        if lang == "en":
+            values |= _in_years(text, end, values)
+        yield Number(match.start(), end, original[match.start() : end], values)
+
+
+def readings(digits: str) -> Iterator[Decimal]:
+    """Yield what a run of digits and separators may mean."""
+    parts = re.split(r"[^\d]", digits)
+    if ":" not in digits and all(len(part) == 3 for part in parts[1:]):
+        yield Decimal("".join(parts))
+    if len(parts) > 1:
+        yield Decimal("".join(parts[:-1]) + "." + parts[-1])
+
+
+def _scale(text: str, at: int, lang: str) -> tuple[Decimal, int]:
+    """The product of the scale words from an offset on, and where they end."""
+    factor = Decimal(1)
+    while match := _WORD.match(text, at):
+        found = _factor(lang, match[1].lower())
+        if found is None:
+            break
+        factor, at = factor * found, match.end()
+    return factor, at
+
+
+@cache
+def _factor(lang: str, word: str) -> Decimal | None:
+    for known, factor in _scales().get(lang, ()):
+        if word == known or (known.endswith("*") and word.startswith(known[:-1])):
+            return Decimal(factor)
+    return None
+
+
+@cache
+def _scales() -> dict[str, list[tuple[str, str]]]:
+    table: dict[str, list[tuple[str, str]]] = {}
+    for lang, word, factor in rows("textkit.translate", "scales.tsv"):
+        table.setdefault(lang, []).append((word, factor))
+    return table
+
+
+_ENGLISH_WORD = re.compile(r"[A-Za-z]+")
+
+
+def _english_words(text: str) -> Iterator[Number]:
+    """Numbers in English words: each run of them, with every value that a part of it has."""
+    run: list[re.Match[str]] = []
+    for match in _ENGLISH_WORD.finditer(text):
+        if run and re.fullmatch(r"[\s-]*", text[run[-1].end() : match.start()]) is None:
+            yield from _spelt(text, run)
+            run = []
+        word = match[0].lower()
+        if word in _english() or (word == "and" and run):
+            run.append(match)
+        elif run:
+            yield from _spelt(text, run)
+            run = []
+    if run:
+        yield from _spelt(text, run)
+
+
+def _spelt(text: str, run: list[re.Match[str]]) -> Iterator[Number]:
+    values = [_english().get(m[0].lower()) for m in run]
+    total = part = Decimal(0)
+    for value in values:
+        if value is None:
+            continue
+        if value >= 1000:
+            total, part = total + (part or Decimal(1)) * value, Decimal(0)
+        elif value == 100:
+            part = (part or Decimal(1)) * 100
+        else:
+            part += value
+    start, end = run[0].start(), run[-1].end()
+    whole = frozenset({total + part})
+    yield Number(start, end, text[start:end], whole | _in_years(text, end, whole))
+    if len(run) > 1:
+        for match, value in zip(run, values, strict=True):
+            if value is not None:
+                yield Number(match.start(), match.end(), match[0], frozenset({value}))
+
+
+_LONG_TIME = re.compile(r"\s+(decades?|centur(?:y|ies))\b")
+
+
+def _in_years(text: str, at: int, values: frozenset[Decimal]) -> frozenset[Decimal]:
+    """Three decades are thirty years too."""
+    match = _LONG_TIME.match(text, at)
+    if not match:
+        return frozenset()
+    return frozenset(value * (10 if match[1].startswith("d") else 100) for value in values)
+
+
+@cache
+def _english() -> dict[str, Decimal]:
+    table = rows("textkit.translate", "number_words_en.tsv")
+    return {word: Decimal(value) for word, value in table}
+
+
+_MEASURE = re.compile(
+    r"\s*(?:多|余)?(?:个|名|位|人|年|天|次|岁|家|座|辆|架|艘|种|项|件|条|只|米|公里|英里|吨|度|小时"
+    r"|分钟|秒|美元|元|英镑|欧元|倍|场|届|支|枚|周|层|部|国|州|省|大|所|间|颗|张|套|台|艘|[万亿])"
+)
+_HAN_NUMBER = re.compile(rf"[{numerals_zh.HAN_NUMERALS}]+")
+_VAGUE = re.compile(r"[数几上成好近每第]$")
+_ARABIC_ZH = re.compile(
+    r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?(?:\s*[十百千万萬亿億兆]+(?![米克瓦卡赫帕升伏字]))?"
+)
+_TIME_ZH = re.compile(r"(\d{1,2})\s*(?:[:：]|点|點|时|時)\s*(\d\d)(?!\d)(?:\s*分(?!钟))?")
+_CENTURY_ZH = re.compile(r"(\d{1,2})\s*世纪\s*(\d0)\s*年代")
+_MONTH_ZH = re.compile(r"(?<![\d.])(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月(?!亮|球|光)")
+
+
+def _chinese(text: str, plain: str) -> Iterator[Number]:
+    """Numbers of a Chinese text; a lone 一 is an article, and what stands in words is no number."""
+    months = {m.start(1): m for m in _MONTH_ZH.finditer(plain)}
+    found = []
+    for pattern, read in ((_CENTURY_ZH, _decade), (_TIME_ZH, _time)):
+        found += [
+            Number(*m.span(), text[slice(*m.span())], read(m)) for m in pattern.finditer(plain)
+        ]
+        plain = pattern.sub(lambda m: " " * len(m[0]), plain)
+    for match in _ARABIC_ZH.finditer(plain):
+        value = numerals_zh.value(re.sub(r"\s", "", match[0]))
+        if value is not None:
+            kind = "month" if match.start() in months else "number"
+            span = match.span()
+            found.append(Number(*span, text[slice(*span)], frozenset({value}), kind))
+    taken = {i for n in found for i in range(n.start, n.end)}
+    for match in _HAN_NUMBER.finditer(plain):
+        number = _han_number(text, match, match.start() in months)
+        if number and match.start() not in taken:
+            found.append(number)
+    yield from sorted(found)
+
+
+def _decade(match: re.Match[str]) -> frozenset[Decimal]:
+    """20 世纪 70 年代 is the 1970s."""
+    return frozenset({Decimal(int(match[1]) * 100 - 100 + int(match[2]))})
+
+
+def _time(match: re.Match[str]) -> frozenset[Decimal]:
+    """9:30 and 9.30 are the same time of day."""
+    return frozenset({Decimal(f"{match[1]}.{match[2]}")})
+
+
+def _han_number(text: str, match: re.Match[str], month: bool) -> Number | None:
+    word = match[0]
+    value = numerals_zh.value(word)
+    spelt = all(c not in "十百千万萬亿億兆" for c in word)
+    if (
+        value is None
+        or value in (0, 1)
+        or (spelt and 1 < len(word) < 4)
+        or _VAGUE.search(text[: match.start()][-1:])
+    ):
+        return None
+    year = len(word) == 4 and text.startswith("年", match.end())
+    counted = _MEASURE.match(text, match.end()) and (len(word) > 1 or word not in "十百千万亿")
+    if not (month or year or counted):
+        return None
+    kind = "month" if month else "number"
+    return Number(match.start(), match.end(), word, frozenset({value}), kind)
+
+
+def lost(source: list[Number], target: list[Number], text: str) -> list[Number]:
+    """Return the source's numbers that the target does not have; each counts once.
+
+    `text` is the target text in lower case, where months stand by name.
+    """
+    left = list(target)
+    missing = []
+    for number in source:
+        if _has_month(number, text):
+            continue
+        match = next((n for n in left if n.values & number.values), None)
+        if match is not None:
+            left.remove(match)
+        else:
+            missing.append(number)
+    return missing
+
+
+def _has_month(number: Number, text: str) -> bool:
+    month = int(min(number.values))
+    if number.kind != "month" or not 1 <= month <= 12:
+        return False
+    name = numerals_zh.MONTHS[month - 1].lower()
+    return re.search(rf"\b{name[:3]}(?:\b|{name[3:]})", text) is not None

@@ -1,0 +1,1 @@
+"""What makes the project's generated files: man pages, completion, reference. Not installed."""

@@ -38,7 +38,7 @@ def _lines(found: Survey, title: str | None) -> Iterator[str]:
     for sentence in found.corpus.summary:
         index = found.by_id.get(sentence.id or "")
         source = f" — *{escape(found.cards[index].title)}*" if index is not None else ""
-        mark = f" (from {language(sentence.origin)})" if sentence.origin else ""
+        mark = f" (from {escape(language(sentence.origin))})" if sentence.origin else ""
         yield f"- {escape(sentence.text)}{source}{mark}"
     for warning in found.corpus.warnings:
         yield f"> {escape(warning)}"
@@ -84,7 +84,7 @@ def _articles(found: Survey) -> Iterator[str]:
     yield f"\n## Articles ({len(found.cards)})"
     for card in found.cards[:MOST_ARTICLES]:
         facts = [escape(card.id), escape(card.author or ""), escape(card.date or "")]
-        facts += [language(card.lang)] if card.lang else []
+        facts += [escape(language(card.lang))] if card.lang else []
         notes = (
             (card.removed, "removed"),
             (card.translated, "translated"),

@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from textkit.report import views
+from textkit.report.article import article_view
 from textkit.report.render import render, resolve, shell
 from textkit.report.show import count, shortened
 from textkit.report.store import Card, Store
@@ -61,7 +62,7 @@ def several_pages(
 
 def _article(found: Survey, card: Card, limit: int) -> Markup:
     open_text = len(found.cards) <= views.OPEN_TEXTS and not card.dropped
-    return render("article", **views.article_view(found, card.index, open_text, limit))
+    return render("article", **article_view(found, card.index, open_text, limit))
 
 
 def _first(found: Survey, title: str | None) -> Markup:

@@ -25,8 +25,9 @@ _NOUN_REACH = 4  # words behind a number among which the counted noun is looked 
 _DIGITS = r"\d{1,3}(?:[,   ’']\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _CODE = re.compile(r"(?<![\w-])[A-Za-z]{1,6}-?\d{1,4}[A-Za-z]{0,2}(?![\w-])")
 _ORDINAL = re.compile(r"\W*\d+(?:st|nd|rd|th)\b")
-_RANGE_AFTER = re.compile(r"\s?(?:[–—~～]|-(?=[$€£]?\d)|(?:to|bis|à|a) (?=[$€£]?\d))")
-_RANGE_BEFORE = re.compile(r"\d[\w%]*\s?(?:[–—~～]|-|(?:to|bis|à|a) )$")
+FIRST_WIDE = 0x2E80  # from here on scripts without blanks between words
+_RANGE_AFTER = re.compile(r"\s?(?:[–—~～]|-(?=[$€£]?\d)|(?:to|bis|à|a) ([$€£\d]))")
+_RANGE_BEFORE = re.compile(r"\d[\d.,]*\s?(?:[–—~～]|-|(?:to|bis|à|a) )$")
 _OLD = re.compile(r"[ -]olds?\b")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|[%％]|\d[\w.,]*")
 
@@ -61,9 +62,9 @@ def _powers() -> dict[str, int]:
 def _number() -> re.Pattern[str]:
     words = "|".join(sorted(_numerals(), key=len, reverse=True))
     currency = "|".join(re.escape(word) for word in _units() if not word[0].isalnum())
-    wide = "|".join(word for word in (*_units(), *_powers()) if ord(word[0]) > 0x2E80)
+    wide = "|".join(word for word in (*_units(), *_powers()) if ord(word[0]) >= FIRST_WIDE)
     return re.compile(
-        rf"(?P<money>{currency})?\s?(?<![\w.,])(?:(?P<digits>{_DIGITS})|(?P<word>{words}))"
+        rf"(?P<money>{currency})?\s?(?<![A-Za-zÀ-ɏ0-9.,])(?:(?P<digits>{_DIGITS})|(?P<word>{words}))"
         rf"(?=[^\w]|$|{wide}|[A-Za-z]{{1,3}}\b)",
         re.IGNORECASE,
     )
@@ -91,9 +92,13 @@ def values(text: str, start: int = 0, end: int | None = None) -> Iterator[Value]
 
 def _is_open(text: str, value: Value) -> bool:
     """Is the number one end of a range, or does something unknown stick to it ($5xy)?"""
-    if _RANGE_AFTER.match(text, value.end) or text[value.end : value.end + 1].isalpha():
+    money = not text[value.start].isalnum()
+    after = _RANGE_AFTER.match(text, value.end)
+    before = _RANGE_BEFORE.search(text[max(0, value.start - 12) : value.start])
+    stuck = text[value.end : value.end + 1]
+    if stuck.isalpha() and ord(stuck) < FIRST_WIDE:
         return True
-    return bool(_RANGE_BEFORE.search(text[max(0, value.start - 12) : value.start]))
+    return bool(before) or bool(after and (not after[1] or (after[1] in "$€£") is money))
 
 
 def _codes(text: str, start: int, end: int) -> Iterator[Value]:
@@ -141,9 +146,9 @@ def _magnitude(text: str, at: int, end: int) -> tuple[int, int]:
     if not match:
         return 0, at
     word = match[1].casefold()
-    for size in (len(word), 1) if ord(word[0]) > 0x2E80 else (len(word),):
+    for size in (len(word), 1) if ord(word[0]) >= FIRST_WIDE else (len(word),):
         power = _powers().get(word[:size])
-        if power is not None and (len(word) > 1 or ord(word[0]) > 0x2E80):
+        if power is not None and (len(word) > 1 or ord(word[0]) >= FIRST_WIDE):
             return power, match.start(1) + size
     return 0, at
 
@@ -153,7 +158,7 @@ def _unit(text: str, at: int, end: int) -> tuple[tuple[str, float] | None, int]:
     if not match:
         return None, at
     word = match[1]
-    for size in (len(word), 3, 2, 1) if ord(word[0]) > 0x2E80 else (len(word),):
+    for size in (len(word), 3, 2, 1) if ord(word[0]) >= FIRST_WIDE else (len(word),):
         found = _units().get(word[:size]) or _units().get(word[:size].casefold())
         if found:
             return found, match.start(1) + min(size, len(word))

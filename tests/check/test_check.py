@@ -164,3 +164,38 @@ def test_the_check_imports_nothing_heavy(tmp_path):
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_folder_without_texts_is_nothing_done(textkit, tmp_path):
+    (tmp_path / "in").mkdir()
+    result = textkit("check", "in")
+    assert (result.code, result.out) == (2, "")
+    assert "in: no input files" in result.err
+
+
+def test_pages_and_records_are_passed_over_with_a_word(textkit, tmp_path):
+    (tmp_path / "a.html").write_text("<p>0 views</p>")
+    result = textkit("check", "a.html")
+    assert (result.code, result.out) == (0, "")
+    assert "a.html: passed over" in result.err
+
+
+def test_output_to_a_file_and_colour(textkit, tmp_path):
+    (tmp_path / "a.txt").write_text("0 views\n\n" + GOOD)
+    quick = ("check", "--select", "TK1")
+    assert textkit(*quick, "-q", "-o", "out.txt", "a.txt") == (1, "", "")
+    assert (tmp_path / "out.txt").read_text().startswith("a.txt:1:1: TK104")
+    assert "\x1b[" in textkit(*quick, "--color", "always", "a.txt").out
+    assert "\x1b[" not in textkit(*quick, "--color", "never", "a.txt").out
+
+
+def test_a_reader_that_leaves_is_exit_141_without_a_word(tmp_path):
+    (tmp_path / "a.txt").write_text("0 views\n\n" + GOOD)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "textkit", "check", "--select", "TK1", "."], cwd=tmp_path,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    process.stdout.close()
+    assert process.wait(timeout=60) == 141
+    assert process.stderr.read() == b""
+    process.stderr.close()

@@ -145,13 +145,20 @@ def command(
 
 
 def _files(here: Session, added_only: bool) -> list[str]:
-    """The text files that the paths name; git's where none is given. Raises UsageError."""
+    """The text files that the paths name; git's where none is given. Raises TextkitError."""
     from textkit.check.files import added_files, tracked_files
-    from textkit.read.sources import plan
+    from textkit.read.sources import check_readable, plan
 
     if not here.paths:
-        return added_files(between=_between()) if added_only else tracked_files()
-    sources = plan(here.paths, stdin=None).sources
+        if added_only:
+            return added_files(between=_between())
+        found = tracked_files()
+        if not found:
+            here.say("git tracks no text files here")
+        return found
+    named = plan(here.paths)
+    check_readable(named, here.paths)
+    sources = named.sources
     for source in sources:
         if source.format != "text":
             here.say(f"{source.path}: passed over", "textkit read makes text of pages and records")

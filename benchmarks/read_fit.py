@@ -117,7 +117,8 @@ def choose(s: Sample, weights: dict[str, np.ndarray], votes: bool) -> set[int]:
     own = matrix(s.rows) @ weights["block"]
     table = context(s.page, own, s.votes if votes else ())
     scores = matrix(table) @ weights["vote" if votes else "alone"]
-    return {i for i, z in enumerate(model.of_tables(s.page, scores.tolist())) if z > 0}
+    found = {i for i, z in enumerate(model.of_tables(s.page, scores.tolist())) if z > 0}
+    return model.with_code(s.page, found)
 
 
 def score(gold: str, text: str) -> tuple[float, float, float]:

@@ -26,9 +26,7 @@ def main() -> None:
         measure(sys.argv[2], int(sys.argv[3]))
         return
     sizes = [int(size) for size in sys.argv[1:]] or [1000, 5000, 20_000, 50_000]
-    print(
-        f"{'system':14} {'sentences':>9} {'CPU-s':>8} {'MB':>6} {'growth':>7} {'beside textkit':>15}"
-    )
+    print(f"{'system':14} {'sentences':>9} {'CPU-s':>8} {'MB':>6} {'growth':>7} {'ratio':>7}")
     base: dict[int, float] = {}
     for system in SYSTEMS:
         before: tuple[int, float] | None = None
@@ -38,9 +36,8 @@ def main() -> None:
             seconds, memory = run(system, size)
             growth = f"n^{slope(before, (size, seconds)):.2f}" if before else ""
             own = base.setdefault(size, seconds)
-            print(
-                f"{system:14} {size:9} {seconds:8.3f} {memory:6.0f} {growth:>7} {seconds / own:14.1f}x"
-            )
+            cells = f"{size:9} {seconds:8.3f} {memory:6.0f} {growth:>7} {seconds / own:6.1f}x"
+            print(f"{system:14} {cells}", flush=True)
             before = (size, seconds)
 
 

@@ -47,7 +47,7 @@ def cases(name):
 
 @pytest.fixture(scope="session")
 def cache_dir(tmp_path_factory):
-    return str(tmp_path_factory.mktemp("cache"))
+    return str(tmp_path_factory.mktemp("cache") / "textkit")
 
 
 @pytest.fixture
@@ -56,16 +56,27 @@ def article():
     return marked(text, r".*[\u4e00-\u9fff].*", "zh-Hans", "mixed-article")
 
 
+def trained(folder, *kind):
+    """Run the trainer in a process of its own: numpy's threads only cost time here."""
+    script = Path(__file__).with_name("tiny.py")
+    subprocess.run(
+        [sys.executable, str(script), str(FIXTURES / "tiny-pairs.tsv"), str(folder), *kind],
+        check=True, capture_output=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+    )  # fmt: skip
+    (package,) = folder.iterdir()
+    return package
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory):
     """The toy zh-en package, unpacked, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("tiny")
-    script = Path(__file__).with_name("tiny.py")
-    subprocess.run(
-        [sys.executable, str(script), str(FIXTURES / "tiny-pairs.tsv"), str(folder)],
-        check=True, capture_output=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-    )  # fmt: skip
-    return folder / "translate-zh_en-0_1"
+    return trained(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def tiny_bpe(tmp_path_factory):
+    """A toy package with a BPE tokenizer, which says in capitals what it is given."""
+    return trained(tmp_path_factory.mktemp("tiny-bpe"), "bpe")
 
 
 def pack(source, target, name=None):
@@ -104,12 +115,12 @@ def firefox(firefox_files, tmp_path_factory):
 
 
 @pytest.fixture
-def textkit(tmp_path):
+def textkit(tmp_path, cache_dir):
     """Run the command in a home of its own; returns the finished process."""
     home = tmp_path / "home"
     home.mkdir()
     env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "ARGOS_", "TEXTKIT"))}
-    env |= {"HOME": str(home), "NO_COLOR": "1"}
+    env |= {"HOME": str(home), "NO_COLOR": "1", "XDG_CACHE_HOME": str(Path(cache_dir).parent)}
 
     def run(*args, input="", **more):
         return subprocess.run(
@@ -117,7 +128,7 @@ def textkit(tmp_path):
             capture_output=True, check=False, cwd=tmp_path, env={**env, **more}, timeout=120,
         )  # fmt: skip
 
-    run.home = home
+    run.home, run.env = home, env
     return run
 
 

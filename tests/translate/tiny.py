@@ -269,8 +269,8 @@ def save(weights, vocabulary, folder):
     spec.save(folder)
 
 
-def build_package(folder, pairs, name="translate-zh_en-0_1", source="zh", target="en"):
-    """Train on the pairs and write an unpacked Argos package; return its path and the loss."""
+def build_package(folder, pairs):
+    """Train on the pairs and write an unpacked zh-en package with a SentencePiece tokenizer."""
     import sentencepiece
 
     stream = io.BytesIO()
@@ -280,23 +280,45 @@ def build_package(folder, pairs, name="translate-zh_en-0_1", source="zh", target
         num_threads=1, pad_id=3,
     )  # fmt: skip
     pieces = sentencepiece.SentencePieceProcessor(model_proto=stream.getvalue())
-    encoded = [(pieces.encode(a), pieces.encode(b)) for a, b in pairs]
-    weights, loss = train(
-        [a for a, _ in encoded], [b for _, b in encoded], pieces.get_piece_size(),
-        pieces.bos_id(), pieces.eos_id(), pieces.pad_id(),
-    )  # fmt: skip
-    path = os.path.join(folder, name)
+    path = os.path.join(folder, "translate-zh_en-0_1")
     vocabulary = [pieces.id_to_piece(i) for i in range(pieces.get_piece_size())]
+    tokens = [[pieces.encode(text, out_type=str) for text in pair] for pair in pairs]
+    write_package(path, tokens, vocabulary, "zh", "en", "sentencepiece.model", stream.getvalue())
+
+
+def build_bpe_package(folder, pairs):
+    """The same the other way round, with a tokenizer of the older kind, Moses and BPE."""
+    from argostranslate.tokenizer import BPETokenizer
+
+    path = os.path.join(folder, "translate-en_xx-0_1")
+    os.makedirs(path)
+    codes = b"#version: 0.2\nt h\nth e</w>\n"
+    with open(os.path.join(path, "bpe.model"), "wb") as out:
+        out.write(codes)
+    tokenizer = BPETokenizer(os.path.join(path, "bpe.model"), "en", "en")
+    tokens = [[tokenizer.encode(text) for text in (b.lower(), b.upper())] for _, b in pairs]
+    known = sorted({token for pair in tokens for text in pair for token in text})
+    vocabulary = ["<unk>", "<s>", "</s>", "<pad>", *known]
+    write_package(path, tokens, vocabulary, "en", "xx", "bpe.model", codes)
+
+
+def write_package(path, tokens, vocabulary, source, target, tokenizer, data):
+    """Train on the tokens of pairs and write the package's files."""
+    ids = {token: n for n, token in enumerate(vocabulary)}
+    numbers = [[[ids.get(t, 0) for t in text] for text in pair] for pair in tokens]
+    weights, _ = train(
+        [a for a, _ in numbers], [b for _, b in numbers], len(vocabulary),
+        ids["<s>"], ids["</s>"], ids["<pad>"],
+    )  # fmt: skip
     save(weights, vocabulary, os.path.join(path, "model"))
-    with open(os.path.join(path, "sentencepiece.model"), "wb") as out:
-        out.write(stream.getvalue())
+    with open(os.path.join(path, tokenizer), "wb") as out:
+        out.write(data)
     metadata = {
         "package_version": "0.1", "argos_version": "1.9", "from_code": source, "to_code": target,
-        "from_name": "Chinese", "to_name": "English", "type": "translate",
+        "from_name": source, "to_name": target, "type": "translate",
     }  # fmt: skip
     with open(os.path.join(path, "metadata.json"), "w", encoding="utf-8") as out:
         json.dump(metadata, out)
-    return path, loss
 
 
 def read_pairs(path):
@@ -308,4 +330,5 @@ def read_pairs(path):
 if __name__ == "__main__":
     import sys
 
-    build_package(sys.argv[2], read_pairs(sys.argv[1]))
+    build = build_bpe_package if sys.argv[3:] == ["bpe"] else build_package
+    build(sys.argv[2], read_pairs(sys.argv[1]))

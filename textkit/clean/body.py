@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from textkit.clean.menus import Words
 from textkit.clean.phrases import ANY, LONGEST
 from textkit.clean.shape import Line, is_prose, lines_back, lines_from
 from textkit.clean.verdicts import verdict
@@ -15,10 +16,8 @@ from textkit.clean.verdicts import verdict
 BLOCK = 1 << 20
 
 
-def body_lines(text: str, start: int, end: int, has_body: bool) -> Iterator[tuple[Line, str]]:
-    """Yield the residue lines between two offsets, in order."""
-    if not has_body:
-        return
+def body_lines(text: str, start: int, end: int, words: Words) -> Iterator[tuple[Line, str]]:
+    """Yield the residue lines between two offsets, in order; `words` takes note of menus."""
     at = start
     while at < end:
         stop = text.find("\n", min(at + BLOCK, end))
@@ -28,7 +27,7 @@ def body_lines(text: str, start: int, end: int, has_body: bool) -> Iterator[tupl
             line: rule
             for line in set(block.split("\n"))
             if len(line) <= LONGEST
-            for rule in [_rule(line)]
+            for rule in [_rule(line, words)]
             if rule
         }
         if rules:
@@ -36,11 +35,12 @@ def body_lines(text: str, start: int, end: int, has_body: bool) -> Iterator[tupl
         at = stop + 1
 
 
-def _rule(line: str) -> str | None:
+def _rule(line: str, words: Words) -> str | None:
     content = line.strip()
     if len(content) < 2 or is_prose(content):
         return None
     found = verdict(content)
+    words.note(content, found)
     return found.rule if found and found.where == ANY else None
 
 

@@ -23,13 +23,16 @@ _ODD = re.compile(
     "|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]+"  # control characters, lone surrogates
     "|[\u200b\u2060\ufeff]+|\xad+|\xa0+"
 )
+_ANY_ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u200b\u2028\u2029\u2060\ud800-\udfff\ufeff]"
+)
 _CODES = {"\u200b": "TK303", "\u2060": "TK303", "\ufeff": "TK303", "\xad": "TK305"}
 
 # UTF-8 bytes read as windows-1252 or windows-1251: a lead byte's letter, then a trail byte's.
 _TRAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_MOJIBAKE = re.compile(
-    f"[\u00c2-\u00f4][{_TRAIL}]"
-    "|(?:[РС][\u0402-\u040f\u0452-\u045f\u00a0-\u00bf\u2010-\u203a\u20ac\u2116\u2122]){2}"
+_AS_1252 = re.compile(f"[\u00c2-\u00f4][{_TRAIL}]")
+_AS_1251 = re.compile(
+    "(?:[РС][\u0402-\u040f\u0452-\u045f\u00a0-\u00bf\u2010-\u203a\u20ac\u2116\u2122]){2}"
     "|(?:[РС][\u0400-\u045f\u00a0-\u00bf\u2010-\u203a\u20ac\u2116\u2122]){4}"
 )
 _LINE = re.compile(r"[^\n\r]+")
@@ -44,7 +47,7 @@ def mend_mojibake(text: str) -> Iterator[Edit]:
     if text.isascii():
         return
     end = -1
-    for hit in _MOJIBAKE.finditer(text):
+    for hit in _suspects(text):
         if hit.start() < end:
             continue
         start = max(text.rfind("\n", 0, hit.start()), text.rfind("\r", 0, hit.start())) + 1
@@ -52,6 +55,14 @@ def mend_mojibake(text: str) -> Iterator[Edit]:
         assert line
         end = line.end()
         yield from trimmed(start, line[0], _mended(line[0]), "TK301")
+
+
+def _suspects(text: str) -> Iterator[re.Match[str]]:
+    """Yield what may be mojibake, in order; most texts have no letter that it starts with."""
+    if "Р" in text or "С" in text:
+        both = re.compile(f"{_AS_1252.pattern}|{_AS_1251.pattern}")
+        return both.finditer(text)
+    return _AS_1252.finditer(text)
 
 
 def _mended(line: str) -> str:
@@ -97,7 +108,7 @@ def _opens_tag(text: str, match: re.Match[str]) -> bool:
 
 def odd_characters(text: str) -> Iterator[Edit]:
     """Yield edits that take out or replace invisible and control characters and odd line ends."""
-    return sweep(_ODD, text, _plain)
+    return sweep(_ODD, text, _plain) if _ANY_ODD.search(text) else iter(())
 
 
 def _plain(match: re.Match[str]) -> tuple[str, str]:

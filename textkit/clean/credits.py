@@ -25,7 +25,7 @@ def _agencies() -> frozenset[str]:
     return words_of("agency")
 
 
-def is_credit(line: str) -> bool:
+def is_credit(line: str, key: str | None = None) -> bool:
     """Is a line a picture's credit: a label, a mark, and an agency or a name?
 
     >>> [is_credit(t) for t in ("(Photo: Getty Images)", "Foto: J. Doe/dpa", "Photo: how it began")]
@@ -36,18 +36,20 @@ def is_credit(line: str) -> bool:
         return False
     mark = _MARK.search(text)
     if mark is None:
-        return _without_mark(text)
+        return _without_mark(text, key)
     if key_of(text[: mark.start()]) not in words_of("credit"):
-        return _without_mark(text)
+        return _without_mark(text, key)
     return _is_source(text[mark.end() :])
 
 
-def _without_mark(text: str) -> bool:
+def _without_mark(text: str, key: str | None) -> bool:
     """`Photo by Jane Doe`, `Fot. Jan Nowak / PAP`."""
-    key = key_of(text)
+    key = key_of(text) if key is None else key
     label, _, source = text.partition(" ")
     if label.endswith(".") and key_of(label) in words_of("credit"):
         return _is_source(source)
+    if not key.startswith(_BY):
+        return False
     return any(key.startswith(label) and _is_source(text[len(label) :]) for label in _BY)
 
 

@@ -11,7 +11,7 @@ from textkit.clean.bylines import author_of, is_name
 from textkit.clean.dates import date_of
 from textkit.clean.phrases import ANY, EDGE, WEAK
 from textkit.clean.shape import Line, is_number
-from textkit.clean.verdicts import Verdict, verdict
+from textkit.clean.verdicts import Verdict
 
 BYLINE_LINES = 15  # lines in which a byline or date may stand
 CHRONICLE_LINES = 300  # lines in which another date makes a chronicle
@@ -28,13 +28,13 @@ class Facts:
     date: str | None = None
 
 
-def head_rules(head: list[Line], more: Iterable[Line] = ()) -> Facts:
+def head_rules(head: list[Line], said: list[Verdict | None], more: Iterable[Line] = ()) -> Facts:
     """Return the residue of the head, and the title, author and date.
 
-    `more` are the lines after it, which are asked for only where a date stands in the head.
+    `said` is what each line is by itself; `more` are the lines after the head, which are asked
+    for only where a date stands in it.
     """
     facts = Facts()
-    said = [verdict(line.text) for line in head]
     rules = [_alone(head, index, found) for index, found in enumerate(said)]
     _title(head, rules, facts)
     _byline(head, rules, facts)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from textkit.clean.body import body_lines
 from textkit.clean.head import head_rules
+from textkit.clean.menus import Words, menus
 from textkit.clean.shape import Line, is_prose, lines_back, lines_from
 from textkit.clean.tail import tail_rules
-from textkit.clean.verdicts import verdict
+from textkit.clean.verdicts import Verdict, verdict
 from textkit.edits import Edit
 
 MOST_LINES = 400  # lines of the head and of the tail that are looked at
@@ -34,17 +35,33 @@ def residue(text: str) -> Found:
     found = Found()
     head, body_start = _head(text)
     if body_start is None:
-        found.lines = list(body_lines(text, 0, len(text), has_body=False))
         return found
     tail, body_end = _tail(text, body_start)
-    facts = head_rules(head, lines_from(text, body_start))
+    words = Words()
+    facts = head_rules(head, _said(head, words), lines_from(text, body_start))
     found.title, found.author, found.date = facts.title, facts.author, facts.date
-    found.lines += facts.lines
-    found.lines += body_lines(text, body_start, body_end, has_body=True)
-    last = tail_rules(tail)
-    found.lines += last.lines
+    body = list(body_lines(text, body_start, body_end, words))
+    last = tail_rules(tail, _said(tail, words))
+    found.lines = _merged([*facts.lines, *body, *last.lines], menus(lines_from(text), words))
     found.author = found.author or last.author
     return found
+
+
+def _said(lines: list[Line], words: Words) -> list[Verdict | None]:
+    """What each line is by itself."""
+    said = [verdict(line.text) for line in lines]
+    for line, one in zip(lines, said, strict=True):
+        words.note(line.text, one)
+    return said
+
+
+def _merged(
+    lines: list[tuple[Line, str]], more: Iterable[tuple[Line, str]]
+) -> list[tuple[Line, str]]:
+    """All lines in order, each once; the first list gives the rule."""
+    rules = {line.start: (line, rule) for line, rule in more}
+    rules |= {line.start: (line, rule) for line, rule in lines}
+    return [rules[start] for start in sorted(rules)]
 
 
 def _head(text: str) -> tuple[list[Line], int | None]:

@@ -40,6 +40,7 @@ _NUMBER = re.compile(
     r"\d+(?:[.,'’ \u202f]\d+)*"
     r"\s?(?:[km](?![^\W\d_])|тыс\.?|tys\.?|mil(?![^\W\d_])|mln|rb|jt|[万萬千億亿만천])?\+?"
 )
+_DIGIT = re.compile(r"\d")
 _ROUND_NUMBER = re.compile(r"[\s:()（）·|,，]*#[\s()（）·|,，]*")
 
 
@@ -59,13 +60,18 @@ def key_of(text: str) -> str:
     >>> key_of("» Read  More: "), key_of("Views: 1,234"), key_of("12K views")
     ('read more', 'views#', '#views')
     """
-    folded = text.casefold().translate(_NARROW).replace("i̇", "i").replace("ı", "i")
-    if not folded.isascii():
-        folded = _PICTURES.sub("", folded)
+    folded = text.casefold()
+    if folded.isascii():
+        folded = _COLON.sub(": ", " ".join(folded.split())).strip(_DECORATION)
+        return _numbered(folded) if _DIGIT.search(folded) else folded
+    folded = folded.translate(_NARROW).replace("i̇", "i").replace("ı", "i")
+    folded = _PICTURES.sub("", folded)
     folded = _COLON.sub(": ", " ".join(folded.split())).strip(_DECORATION)
-    if any(c.isdigit() for c in folded):
-        folded = _ROUND_NUMBER.sub("#", _NUMBER.sub("#", folded))
-    return folded
+    return _numbered(folded) if _DIGIT.search(folded) else folded
+
+
+def _numbered(folded: str) -> str:
+    return _ROUND_NUMBER.sub("#", _NUMBER.sub("#", folded))
 
 
 class Table(NamedTuple):
@@ -102,11 +108,11 @@ def _key_of_row(text: str) -> str:
     return key_of(start) + mark
 
 
-def look_up(line: str) -> Phrase | None:
-    """Return the phrase that a whole line is, or that it starts with."""
+def look_up(line: str, key: str | None = None) -> Phrase | None:
+    """Return the phrase that a whole line is, or that it starts with; `key` spares its making."""
     if len(line) > LONGEST:
         return None
-    key = key_of(line)
+    key = key_of(line) if key is None else key
     phrase = table().exact.get(key)
     if phrase and phrase.where == ANY:
         return phrase

@@ -7,15 +7,14 @@ from textkit.clean.bylines import author_of
 from textkit.clean.head import Facts, support
 from textkit.clean.phrases import ANY, EDGE, TAIL, WEAK
 from textkit.clean.shape import Line, is_headline
-from textkit.clean.verdicts import Verdict, verdict
+from textkit.clean.verdicts import Verdict
 
 LAST_LINES = 3  # lines in which a byline may stand at the end
 
 
-def tail_rules(tail: list[Line]) -> Facts:
-    """Return the residue of the tail."""
+def tail_rules(tail: list[Line], said: list[Verdict | None]) -> Facts:
+    """Return the residue of the tail; `said` is what each line is by itself."""
     facts = Facts()
-    said = [verdict(line.text) for line in tail]
     rules = [_alone(line, found) for line, found in zip(tail, said, strict=True)]
     _pagers(tail, said, rules)
     _teasers(tail, said, rules)

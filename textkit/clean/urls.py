@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textkit.clean.phrases import rule_of_label
 from textkit.edits import Edit
 
-_IMAGE_URL = re.compile(
-    r"(?:https?:)?//[!-;=?-~]{4,2000}?\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?!@&#/][!-;=?-~]*)?"
-    r"(?![!-;=?-~])",
-    re.IGNORECASE,
+_URL = re.compile(r"(?:https?:)?//[!-;=?-~]++")
+_OF_IMAGE = re.compile(
+    r"[^?#]{4,2000}\.(?:jpe?g|png|gif|webp|avif|svg|bmp)(?:[?!@&#/].*)?", re.IGNORECASE
 )
 _QUERY = re.compile(r"(?<![!-~])[?&][\w.~-]{1,40}=[!-~]*(?:%3A%2F%2F|%2F)[!-~]*", re.IGNORECASE)
-_SOURCE = r"(?:https?:)?//?[!-+\--~]{3,2000}\s+\d+(?:\.\d+)?[wx]"
-_SRCSET = re.compile(rf"{_SOURCE}(?:\s*,\s*{_SOURCE})+")
+_SOURCE = r"(?:https?:)?/[!-+\--~]++\s{1,9}+\d{1,9}(?:\.\d{1,9})?[wx]"
+_SRCSET = re.compile(rf"(?<![!-~]){_SOURCE}(?:\s{{0,9}},\s{{0,9}}{_SOURCE})+")
 _DATA = re.compile(
     r"(?<!\w)data:[a-z]+/[a-z0-9.+-]{1,40}(?:;[a-z0-9=-]{1,40}){0,3},[A-Za-z0-9+/=%_-]*"
 )
@@ -53,12 +52,13 @@ def data_and_images(text: str) -> Iterator[Edit]:
     """
     edits: list[Edit] = []
     if "data:" in text:
-        edits += _cut(text, _DATA, "TK203")
+        edits += _cut(text, _DATA.finditer(text), "TK203")
     if "//" in text:
-        edits += _cut(text, _SRCSET, "TK202")
-        edits += (e for e in _cut(text, _IMAGE_URL, "TK201") if _between_sentences(text, e))
+        edits += _cut(text, _SRCSET.finditer(text), "TK202")
+        images = (m for m in _URL.finditer(text) if _OF_IMAGE.fullmatch(m[0].rstrip(",.;:)'")))
+        edits += (e for e in _cut(text, images, "TK201") if _between_sentences(text, e))
     if "%2" in text:
-        edits += _cut(text, _QUERY, "TK201")
+        edits += _cut(text, _QUERY.finditer(text), "TK201")
     return _disjoint(edits)
 
 
@@ -71,9 +71,9 @@ def _disjoint(edits: list[Edit]) -> Iterator[Edit]:
             end = edit.end
 
 
-def _cut(text: str, pattern: re.Pattern[str], rule: str) -> Iterator[Edit]:
+def _cut(text: str, matches: Iterable[re.Match[str]], rule: str) -> Iterator[Edit]:
     """Yield an edit for each match, with the blanks on one of its sides."""
-    for match in pattern.finditer(text):
+    for match in matches:
         start, end = match.span()
         while rule != "TK204" and text[end - 1] in ",.)]\"'" and end - 1 > start:
             end -= 1
@@ -126,7 +126,7 @@ def markdown(text: str) -> Iterator[Edit]:
     """
     if "](" not in text:
         return
-    images = list(_cut(text, _IMAGE, "TK204"))
+    images = list(_cut(text, _IMAGE.finditer(text), "TK204"))
     links = [edit for match in _LINK.finditer(text) for edit in _unwrap(text, match)]
     yield from _disjoint(images + links)
 

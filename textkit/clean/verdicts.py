@@ -46,14 +46,15 @@ def verdict(line: str) -> Verdict | None:
     if len(line) > LONGEST:
         return None
     prose = is_prose(line)
-    phrase = look_up(line)
+    key = key_of(line)
+    phrase = look_up(line, key)
     if phrase and (not prose or phrase.kind in _SENTENCES):
         return Verdict(phrase.kind, KINDS[phrase.kind], phrase.where)
-    if is_credit(line):
+    if is_credit(line, key):
         return Verdict("credit", KINDS["credit"], ANY)
     if _claims_rights(line, prose):
         return Verdict("copyright", KINDS["copyright"], TAIL)
-    return None if prose else _row(line)
+    return None if prose else _row(line, key)
 
 
 def _claims_rights(line: str, prose: bool) -> bool:
@@ -63,15 +64,16 @@ def _claims_rights(line: str, prose: bool) -> bool:
     return mentions(folded, "rights") and (not prose or len(folded) < 200)
 
 
-def _row(line: str) -> Verdict | None:
+def _row(line: str, key: str) -> Verdict | None:
     """A row of buttons or menu entries: all of its parts are known."""
     networks = words_of("network")
-    keys = [key_of(part) for part in _SPLIT.split(line) if part.strip()]
-    if len(keys) == 1:
-        words = keys[0].split()
-        if keys[0] in networks:
+    parts = [part for part in _SPLIT.split(line) if part.strip()]
+    if len(parts) <= 1:
+        words = key.split()
+        if key in networks:
             return Verdict("share", KINDS["share"], WEAK)
         return _shared(words, networks) if 2 <= len(words) <= 12 else None
+    keys = [key_of(part) for part in parts]
     kinds = [phrase.kind if phrase else "" for phrase in map(look_up, keys)]
     known = sum(
         (kind in KINDS and kind != "date") or key in networks

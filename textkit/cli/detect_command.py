@@ -132,9 +132,7 @@ def _known(tags: list[str]) -> tuple[str, ...]:
         known = [name for name in by_tag() if matches(name, tag)]
         known = known or [name for name in [canonical(tag)] if name]
         if not known:
-            raise click.UsageError(
-                f"no such language: {tag}\nit knows {' '.join(sorted(by_tag()))}"
-            )
+            raise click.UsageError(f"no such language: {tag}; it knows {', '.join(by_tag())}")
         found += known
     return tuple(dict.fromkeys(found))
 

@@ -27,7 +27,7 @@ class _Ratio(click.ParamType):  # type: ignore[type-arg]
         return number
 
 
-_METHOD_HELP = "How sentences are ranked; auto is centroid, weighed for a document or a corpus."
+_METHOD_HELP = "Ranking; auto is centroid, and coverage for a text under --words or --ratio."
 
 
 @click.command("summarize")

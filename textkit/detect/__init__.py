@@ -34,7 +34,7 @@ DEFAULTS = DetectOptions()
 
 def analyse(text: str, options: DetectOptions = DEFAULTS) -> list[Finding]:
     """Return the passages of `text` in order, each with the scores that it was chosen by."""
-    masked, units = cut(text)
+    masked, units = cut(text, options.level)
     return list(findings(units, label(masked, units, options), options))
 
 

@@ -89,7 +89,7 @@ def _decide(
     weighted = own * weights[:, None]
     prior = _prior(units, best_path(weighted, costs), len(tags))
     weighted += prior * (weights > 0)[:, None]
-    chances = marginals(weighted / TEMPERATURE, costs)
+    chances = marginals(weighted / TEMPERATURE, [cost / TEMPERATURE for cost in costs])
     return [
         Label(tags[choice], tags, row, _reason(mine * weight, choice, unit))
         for choice, row, mine, weight, unit in zip(

@@ -57,8 +57,8 @@ def by_tag() -> dict[str, Language]:
 def of_script(script: str) -> tuple[str, ...]:
     """The tags of the languages that are written in a script.
 
-    >>> of_script("Thai"), of_script("Cyrl")
-    (('th',), ('ru', 'uk', 'bg', 'mk'))
+    >>> of_script("Thai"), of_script("Deva")
+    (('th',), ('hi', 'mr', 'ne'))
     """
     return tuple(language.tag for language in languages() if language.script == script)
 

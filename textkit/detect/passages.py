@@ -12,10 +12,9 @@ from textkit.detect.han import WAYS
 from textkit.detect.labels import Label
 from textkit.detect.languages import HAN
 from textkit.detect.options import DetectOptions
-from textkit.detect.units import NO_LANGUAGE, SENTENCE, Unit
+from textkit.detect.units import NO_LANGUAGE, PARAGRAPH, SENTENCE, Unit
 from textkit.document import Passage
 
-PARAGRAPH = "paragraph"
 _NAMES = {"Hang": "Kore", NO_LANGUAGE: "Zxxx"}
 
 

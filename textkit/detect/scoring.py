@@ -25,6 +25,9 @@ Matrix = NDArray[np.float64]
 PROFILES = 0.3  # weight of the profiles' log likelihood
 MODEL = 1.0  # weight of fastText's log probability
 SHARE = 0.25  # weight of the log share of the web's pages
+# A language without a profile scores as the best profile does, less so many nats: then fastText's
+# model has to be sure of it. More for Latin, where the model sees rare languages in short texts.
+NO_PROFILE = {False: 2.5, True: 4.0}
 BATCH = 200_000  # characters that are scored at a time
 ODD_LETTER = 2.0  # nats against a language for a letter that it does not have
 ODD_MOST = 3  # such letters that count
@@ -39,7 +42,7 @@ def scores(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
     found: list[Matrix] = [np.zeros((0, len(tags)))]
     at = 0
     for end in _batches(texts):
-        found.append(_batch(texts[at:end], tags))
+        found.append(_batch(texts[at:end], tags, family))
         at = end
     return np.concatenate(found)
 
@@ -54,12 +57,16 @@ def _batches(texts: Sequence[str]) -> Iterator[int]:
             size = 0
 
 
-def _batch(texts: Sequence[str], tags: tuple[str, ...]) -> Matrix:
-    columns, prior = _columns(tags)
+def _batch(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
+    columns, with_profile, prior = _columns(tags)
     letters = np.array([_odd_letters(text, tags) for text in texts])
     named = [without_names(text) for text in texts]
-    by_profile = profiles.score(named)[:, columns] / profiles.SCALE
-    total: Matrix = PROFILES * by_profile + MODEL * lid.log_probabilities(texts, tags)
+    total = np.zeros((len(texts), len(tags)))
+    if columns:
+        total[:, with_profile] = PROFILES / profiles.SCALE * profiles.score(named)[:, columns]
+        best = total[:, with_profile].max(axis=1, keepdims=True)
+        total[:, ~with_profile] = best - NO_PROFILE[family == "Latn"]
+    total += MODEL * lid.log_probabilities(texts, tags)
     return np.round(total + prior - ODD_LETTER * letters, 6)
 
 
@@ -79,8 +86,10 @@ def _odd_letters(text: str, tags: tuple[str, ...]) -> list[int]:
 
 
 @cache
-def _columns(tags: tuple[str, ...]) -> tuple[list[int], Matrix]:
-    """The profiles' columns for these tags, and the tags' prior."""
+def _columns(tags: tuple[str, ...]) -> tuple[list[int], NDArray[np.bool_], Matrix]:
+    """The profiles' columns for these tags, which of the tags have one, and the tags' prior."""
     known = profiles.load().langs
-    columns = [known.index(by_tag()[tag].profile) for tag in tags]
-    return columns, SHARE * np.log([by_tag()[tag].share for tag in tags])
+    mine = [by_tag()[tag] for tag in tags]
+    columns = [known.index(language.profile) for language in mine if language.profile]
+    with_profile = np.array([bool(language.profile) for language in mine])
+    return columns, with_profile, SHARE * np.log([language.share for language in mine])

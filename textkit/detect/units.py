@@ -18,7 +18,7 @@ from textkit.text.blocks import Block, blocks
 from textkit.text.sentences import split_block
 from textkit.text.tables import rows
 
-SENTENCE, QUOTE, INLINE = "sentence", "quote", "inline"
+PARAGRAPH, SENTENCE, QUOTE, INLINE = "paragraph", "sentence", "quote", "inline"
 NO_LANGUAGE = "Zxxx"
 
 # What stands before a unit, from the weakest to the strongest place for another language to start.
@@ -29,6 +29,7 @@ _QUOTE_HAN = 8
 _QUOTE_MOST = 1000  # characters; a mark that is closed later than that was no opening mark
 _CLAUSE = re.compile(r"(?<=\w\w)[ \u00a0]?[.!?…:;][\"'”’»)\]]*[ \t\u00a0]+(?=\S)")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_STOP = re.compile(r"[.!?…。！？｡؟۔।॥][\"'”’»)\]」』）]*$")
 _CLOSING = re.compile(r"[。！？｡，、；：”’」』）》〉】…؟،؛۔।॥]*")
 
 
@@ -54,16 +55,23 @@ class Piece(NamedTuple):
     kind: str
 
 
-def cut(text: str) -> tuple[str, list[Unit]]:
-    """Return the text with blanks for what is no language, and its units in order."""
+def cut(text: str, level: str = INLINE) -> tuple[str, list[Unit]]:
+    """Return the text with blanks for what is no language, and its units in order.
+
+    `level` is the smallest unit: paragraph, sentence or inline.
+    """
     found = masks(text)
     masked = blank(text, list(union(sorted([*found, *markup(text)]))))
     hard = [span for span in found if cuts(text[span[0] : span[1]])]
     units: list[Unit] = []
     for number, block in enumerate(blocks(masked)):
-        for piece in _glued(masked, _pieces(masked, block, hard)):
-            units += _units(masked, piece, number)
-    return masked, list(_with_masks(units, found))
+        if level == PARAGRAPH:
+            pieces = [Piece(block.start, block.end, AT_BLOCK, SENTENCE)]
+        else:
+            pieces = _pieces(masked, block, hard)
+        for piece in _glued(masked, pieces):
+            units += _units(masked, piece, number, level)
+    return masked, _with_masks(text, units, found)
 
 
 def _pieces(masked: str, block: Block, hard: list[Span]) -> list[Piece]:
@@ -132,20 +140,23 @@ def _glued(text: str, pieces: list[Piece]) -> Iterator[Piece]:
         yield pieces[0]._replace(end=pieces[-1].end)
 
 
-def _units(text: str, piece: Piece, block: int) -> Iterator[Unit]:
+def _units(text: str, piece: Piece, block: int, level: str) -> Iterator[Unit]:
     """The host of a piece, cut where runs of another script stand in it."""
     host, guests = host_and_guests(text, piece.start, piece.end)
+    if level != INLINE:
+        guests = []
     at, before = piece.start, piece.before
     for guest in guests:
         end = _CLOSING.match(text, guest.end, piece.end).end()  # type: ignore[union-attr]
+        if not has_letters(text, end, piece.end):
+            end = piece.end
         if has_letters(text, at, guest.start):
             yield from _unit(text, at, guest.start, host, piece.kind, block, before)
             at, before = guest.start, WITHIN
         yield from _unit(text, at, end, guest, INLINE, block, before)
         at, before = end, WITHIN
-    if guests and not has_letters(text, at, piece.end):
-        return
-    yield from _unit(text, at, piece.end, host, piece.kind, block, before)
+    if at < piece.end:
+        yield from _unit(text, at, piece.end, host, piece.kind, block, before)
 
 
 def _unit(
@@ -159,16 +170,35 @@ def _unit(
         yield Unit(start, end, family, kind, block, before, run.letters, run.prose)
 
 
-def _with_masks(units: list[Unit], found: list[Span]) -> Iterator[Unit]:
-    """Add what is no language as units, where it lies in no other."""
+def _with_masks(text: str, units: list[Unit], found: list[Span]) -> list[Unit]:
+    """Add what is no language as units, where it lies in no other and goes on in none."""
+    out: list[Unit] = []
     at = 0
     for unit in units:
         while at < len(found) and found[at][0] < unit.start:
-            if found[at][1] <= unit.start:
-                yield Unit(*found[at], NO_LANGUAGE, SENTENCE, -1, AT_BLOCK, 0, False)
+            _place(text, out, found[at])
             at += 1
-        while at < len(found) and found[at][0] < unit.end:
+        out.append(unit)
+        while at < len(found) and found[at][1] <= unit.end:
             at += 1
-        yield unit
     for span in found[at:]:
-        yield Unit(*span, NO_LANGUAGE, SENTENCE, -1, AT_BLOCK, 0, False)
+        _place(text, out, span)
+    return out
+
+
+def _place(text: str, units: list[Unit], span: Span) -> None:
+    """An address after words without a full stop is their last word; else it stands alone."""
+    last = units[-1] if units else None
+    if last and last.block >= 0 and _goes_on(text, last, span):
+        units[-1] = last._replace(end=span[1])
+        return
+    units.append(Unit(*span, NO_LANGUAGE, SENTENCE, -1, AT_BLOCK, 0, False))
+
+
+def _goes_on(text: str, unit: Unit, span: Span) -> bool:
+    """Does an address follow the unit in its line, with no end of a sentence between them?"""
+    if unit.family == NO_LANGUAGE or cuts(text[span[0] : span[1]]):
+        return False
+    if text[unit.end : span[0]].strip(" \t\u00a0"):
+        return False
+    return _STOP.search(text, max(unit.start, unit.end - 4), unit.end) is None

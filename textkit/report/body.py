@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from textkit.document import Check, Document
 from textkit.report.changes import Cut, Original, cuts, originals, reason
-from textkit.report.show import attributes, language, safe, shortened
+from textkit.report.show import attributes, content, language, safe, shortened
 from textkit.text.blocks import HEADING, ITEM, LEAD_IN, ROW, Block, blocks
 
 EMPTY = Markup("")
@@ -28,7 +28,7 @@ class Text:
 
     document: Document
     anchor: str  # prefix of the ids of this article
-    anchors: Mapping[Span, str]  # spans that something points to, with their classes
+    anchors: Mapping[Span, str]  # spans that something points to, with their tags, if any
     lang: str | None
     cuts: Sequence[Cut] = ()
     originals: Sequence[Original] = ()
@@ -105,7 +105,7 @@ def _removed(cut: Cut) -> Markup:
     why = reason(cut.rule)
     return Markup("<p><del{}>{}</del> <small>{}{}</small></p>").format(
         attributes(cut.text, None),
-        safe(shortened(cut.text, 600)),
+        content(shortened(cut.text, 600)),
         safe(cut.rule),
         safe(f" {why}" if why else ""),
     )
@@ -117,7 +117,7 @@ def _inline_fold(cut: Cut) -> Markup:
         '<details class="cut in"><summary>{}</summary><del>{}</del> <small>{}</small></details>'
     ).format(
         Markup("removed <span>{}</span>").format(safe(cut.rule)),
-        safe(shortened(cut.text, 600)),
+        content(shortened(cut.text, 600)),
         safe(why),
     )
 
@@ -137,7 +137,7 @@ def _block(shown: Text, block: Block) -> Markup:
     lang = _whole(shown, block) or around
     kind = _CLASSES.get(block.kind, EMPTY)
     if inline:
-        kind = Markup(' class="para" role="paragraph"')
+        kind = Markup(' class="para"')
     return Markup("<{0}{1}{2}>{3}</{0}>").format(
         safe(tag),
         kind,
@@ -207,9 +207,9 @@ def _plain_before(shown: Text, block: Block, translated: Sequence[Original]) -> 
 def _before(shown: Text, block: Block, translated: Sequence[Original]) -> Markup:
     around = _only_origin(block, translated) or shown.lang
     return EMPTY.join(
-        safe(text)
+        content(text)
         if lang is None or lang == around
-        else Markup("<span{}>{}</span>").format(attributes(text, lang, around), safe(text))
+        else Markup("<span{}>{}</span>").format(attributes(text, lang, around), content(text))
         for text, lang in _pieces_before(shown, block, translated)
     )
 
@@ -252,15 +252,12 @@ def _anchors(shown: Text, start: int, end: int) -> Iterator[tuple[int, int, Mark
     found = [span for span in shown.anchors if span[0] < end and span[1] > start]
     used: set[int] = set()
     for low, high in sorted(found, key=lambda span: (span[0], -span[1])):
-        kind = shown.anchors[low, high]
-        tag = safe("mark" if kind else "span")
+        tag = safe(shown.anchors[low, high] or "span")
         id = EMPTY
         if low >= start and low not in used:
             used.add(low)
             id = Markup(' id="{}-{}"').format(shown.anchor, low)
-        opening = Markup("<{}{}{}>").format(
-            tag, id, Markup(' class="{}"').format(kind) if kind else EMPTY
-        )
+        opening = Markup("<{}{}>").format(tag, id)
         yield max(low, start), min(high, end), opening, Markup("</{}>").format(tag)
 
 
@@ -289,5 +286,5 @@ def _run(shown: Text, start: int, end: int, lang: str | None) -> Markup:
     if index >= 0 and found[index].start <= start < found[index].end:
         own = found[index].lang
         if own not in ("und", "zxx", lang):
-            return Markup("<span{}>{}</span>").format(attributes(text, own, lang), safe(text))
-    return safe(text)
+            return Markup("<span{}>{}</span>").format(attributes(text, own, lang), content(text))
+    return content(text)

@@ -83,14 +83,15 @@ class Changed(NamedTuple):
 
 
 def tally(document: Document) -> list[Changed]:
-    """Return what each rule of each stage but translate did, the most frequent first."""
+    """Return the changes that are neither removals nor translations, the most frequent first."""
     counts: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], Edit] = {}
     for revision in document.revisions:
         if revision.stage != TRANSLATE:
             for edit in revision.edits:
-                counts[edit.rule, revision.stage] += 1
-                first.setdefault((edit.rule, revision.stage), edit)
+                if not is_removal(edit):
+                    counts[edit.rule, revision.stage] += 1
+                    first.setdefault((edit.rule, revision.stage), edit)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [Changed(*key, n, first[key].old, first[key].new) for key, n in ordered]
 

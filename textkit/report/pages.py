@@ -87,20 +87,11 @@ HERE = (("Summary", "#summary"), ("Stories", "#stories"), ("Articles", "#article
 
 
 def _single(found: Survey, title: str | None, drawn: Sequence[Markup]) -> str:
-    own = [
-        {
-            "href": views.link(index),
-            "title": found.cards[index].title,
-            "differences": views.differences_view(found, differences),
-        }
-        for index, differences in found.own.items()
-    ]
     content = render(
         "single",
         first=_first(found, title),
         about_stories=_about_stories(found),
         stories=Markup("\n").join(_story(found, story) for story in found.groups),
-        own=own,
         **views.overview(found),
         filters=views.filters(found.cards, found.groups),
         listing=Markup("\n").join(drawn),
@@ -218,7 +209,8 @@ def _index(found: Survey, title: str | None, name: str, pages: Sequence[Part]) -
         about_stories=_about_stories(found),
         **views.overview(found),
         stories=[
-            {"href": views.story_link(s.number), "title": s.title, "note": len(s.cards)}
+            {"href": views.story_link(s.number), "title": shortened(s.title, views.LISTED),
+             "note": len(s.cards)}
             for s in found.groups[:MOST_STORIES]
         ],
         more_stories=max(0, len(found.groups) - MOST_STORIES),
@@ -244,7 +236,7 @@ def _entries(found: Survey) -> list[Mapping[str, Any]]:
         entries.append(
             {
                 "index": card.index,
-                "title": card.title,
+                "title": shortened(card.title, views.LISTED),
                 "langs": " ".join(tag for tag, _ in card.languages),
                 "story": found.story_of(card.index),
                 "warned": bool(card.warnings),

@@ -17,7 +17,8 @@ from textkit.text.sentences import sentences
 from textkit.text.terms import terms
 from textkit.text.words import words
 
-MOST_SENTENCES = 2_000  # of one article
+MOST_TEXT = 200_000  # characters of one article, and sentences, that are looked at
+MOST_SENTENCES = 2_000
 REACH = 3  # words on either side of a value that make its frame
 LARGE = 100  # a count below it says little about what a sentence is about
 _WORD = re.compile(r"[^\W_][\w-]*(?<!-)")
@@ -56,7 +57,7 @@ class Statement(NamedTuple):
 
 def statements(article: int, document: Document) -> list[Statement]:
     """Return the sentences of an article; headings and table rows state nothing by themselves."""
-    text, lang = document.text, document.lang
+    text, lang = document.text[:MOST_TEXT], document.lang
     known = frozenset(names(text))
     found: list[Statement] = []
     names_before, given_before = frozenset[str](), frozenset[Given]()

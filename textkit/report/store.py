@@ -38,6 +38,7 @@ class Card:
     dropped: bool
     canonical: str | None
     story: str | None
+    cluster: str  # of copies
 
 
 class Store:
@@ -116,6 +117,7 @@ def card(index: int, document: Document) -> Card:
         dropped=bool(dedup and dedup.action == "drop"),
         canonical=dedup.canonical if dedup else None,
         story=dedup.story if dedup else None,
+        cluster=dedup.cluster if dedup else document.id,
     )
 
 

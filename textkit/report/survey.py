@@ -15,7 +15,7 @@ from textkit.report.store import Card, Store, gather
 from textkit.report.stories import ACROSS_STORIES, Pairs, Story, share_out, stories
 
 MOST_TOLD = 8  # repeated passages listed below an article
-MARKED = "s"  # the class of a sentence that a summary took
+MARKED = "mark"  # the tag of a sentence that a summary took
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +19,8 @@ from textkit.report.stories import Fact, Story
 from textkit.report.survey import Survey, told
 
 MOST_MEMBERS = 200  # of a story's list
+LISTED = 110  # characters of a title in a list
+MOST_OWN = 10  # articles that contradict themselves, in full
 MOST_RULES = 20
 MOST_EXCERPT = 700  # characters of a passage beside others
 MOST_RIBBON = 200  # language runs drawn for one article
@@ -76,24 +78,35 @@ def tiles(found: Survey) -> list[View]:
     copies = sum(card.dropped for card in cards)
     glossed = sum(card.glossed for card in cards)
     own = len(found.own)
+    at_odds = f"{own:,} articles at odds with themselves" if own else "told more than once"
     rows = (
-        ("Articles", len(cards), f"{count(copies, 'copy', 'copies')} left out" if copies else ""),
-        ("Languages", len(letters), ", ".join(names) + (" …" if len(letters) > 3 else "")),
-        ("Removed", sum(card.removed for card in cards), "pieces of residue"),
-        ("Translated", sum(c.translated for c in cards) + glossed,
-         f"{glossed:,} only word by word" if glossed else "passages"),
-        ("Stories", len(found.groups),
-         f"{count(own, 'article')} at odds with itself" if own == 1
-         else f"{own:,} articles at odds with themselves" if own else "told more than once"),
-        ("Warnings", sum(len(card.warnings) for card in cards), ""),
-    )  # fmt: skip
-    return [{"name": name, "number": f"{n:,}", "note": note} for name, n, note in rows]
+        (len(cards), "Article", f"{count(copies, 'copy', 'copies')} left out" if copies else ""),
+        (len(letters), "Language", ", ".join(names) + (" …" if len(letters) > 3 else "")),
+        (sum(card.removed for card in cards), "Removed", "pieces of residue"),
+        (
+            sum(card.translated for card in cards) + glossed,
+            "Translated",
+            f"{glossed:,} only word by word" if glossed else "passages",
+        ),
+        (len(found.groups), "Story", "1 article at odds with itself" if own == 1 else at_odds),
+        (sum(len(card.warnings) for card in cards), "Warning", ""),
+    )
+    return [{"name": _tile(name, n), "number": f"{n:,}", "note": note} for n, name, note in rows]
+
+
+_SEVERAL = {
+    "Article": "Articles", "Language": "Languages", "Story": "Stories", "Warning": "Warnings"
+}  # fmt: skip
+
+
+def _tile(name: str, number: int) -> str:
+    return name if number == 1 else _SEVERAL.get(name, name)
 
 
 def story_view(found: Survey, story: Story) -> dict[str, Any]:
     """Return what a story's part of the page shows."""
     members = [
-        {"href": link(card.index), "title": card.title, "note": _note(card)}
+        {"href": link(card.index), "title": shortened(card.title, LISTED), "note": _note(card)}
         for card in story.cards[:MOST_MEMBERS]
     ]
     return {
@@ -277,12 +290,12 @@ def _change(changed: Any) -> View:
 def _shown(text: str) -> str:
     """A changed piece; blanks, which nobody could see, by their code points."""
     if text.strip():
-        return shortened(text, 60)
+        return shortened(text, 40)
     return " ".join(f"U+{ord(char):04X}" for char in text[:4])
 
 
 def overview(found: Survey) -> dict[str, Any]:
-    """Return the map of similarities, and what is told across the groups."""
+    """Return the map of similarities, self-contradictions, and what is told across the groups."""
     cards = [card for card in found.cards if not card.dropped]
     view: dict[str, Any] = {"heat": None, "clusters": None, "link": link}
     if 2 <= len(cards) <= charts.HEAT_LIMIT:
@@ -290,12 +303,37 @@ def overview(found: Survey) -> dict[str, Any]:
 
         view["heat"] = charts.heat(cards, matrix(found.store[c.index].text for c in cards))
     elif len(cards) > charts.HEAT_LIMIT:
-        groups = [(s.title, story_link(s.number), s.cards) for s in found.groups]
-        alone = len(found.cards) - sum(len(s.cards) for s in found.groups)
+        groups = _groups(found)
+        alone = len(found.cards) - sum(len(group) for _, _, group in groups)
         view["clusters"] = charts.clusters(groups, alone, found.palette)
+    view["own"] = [
+        {
+            "href": link(index),
+            "title": found.cards[index].title,
+            "differences": differences_view(found, differences),
+        }
+        for index, differences in list(found.own.items())[:MOST_OWN]
+    ]
+    view["more_own"] = max(0, len(found.own) - MOST_OWN)
     view["across"] = facts_view(found, found.across.facts)
     view["more_across"] = found.across.more_facts
     return view
+
+
+def _groups(found: Survey) -> list[tuple[str, Markup, list[Card]]]:
+    """Stories with the copies of their articles, and articles with their copies; largest first."""
+    story_of = {card.cluster: s.number for s in found.groups for card in s.cards}
+    groups: dict[tuple[int, str], list[Card]] = defaultdict(list)
+    for card in found.cards:
+        number = found.story_of(card.index) or story_of.get(card.cluster, 0)
+        groups[number, "" if number else card.cluster].append(card)
+    result = []
+    for (number, _), cards in groups.items():
+        if len(cards) > 1:
+            kept = next((card for card in cards if not card.dropped), cards[0])
+            title = found.groups[number - 1].title if number else kept.title
+            result.append((title, story_link(number) if number else link(kept.index), cards))
+    return sorted(result, key=lambda group: (-len(group[2]), group[2][0].index))
 
 
 def filters(cards: Sequence[Card], groups: Sequence[Story]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from textkit.document import SummarySentence, source_spans
 from textkit.summarize.dates import date_key
 from textkit.summarize.eligibility import overlapping
 from textkit.summarize.options import SummarizeOptions
-from textkit.summarize.rank import Choice, rank
+from textkit.summarize.rank import Choice, method_of, rank
 from textkit.summarize.select import Budget
 from textkit.summarize.units import Pool, Unit
 
@@ -21,7 +21,7 @@ def summary_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> list[Summ
     """Return the summary of the documents of a pool, in the order asked for."""
     units = pool.candidates
     choice = rank(pool, budget_of(pool, options, corpus), options, corpus)
-    method = "centroid" if options.method == "auto" else options.method
+    method = method_of(options, corpus)
     made = _sentences(pool, units, choice, method)
     order = options.order or ("date" if corpus else "text")
     return [s for _, s in sorted(made, key=lambda pair: _key(pool, pair[0], pair[1], order))]

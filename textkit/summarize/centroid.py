@@ -47,7 +47,7 @@ class Weights:
 
 DOCUMENT = Weights(
     pair=0.3, even=True, early=0.15, title=0.5, items=0.5, own_summary=0.5, facts=2.0,
-    position=0.2, falloff=0.5, support=1.0, relevance=0.8, contained=0.5, repeated=0.1, spread=0.0,
+    position=0.5, falloff=0.5, support=1.0, relevance=0.8, contained=0.5, repeated=0.1, spread=0.0,
     numbers=0.0,
 )  # fmt: skip
 CORPUS = Weights(

@@ -17,8 +17,8 @@ from textkit.summarize.matrix import TermMatrix, Vector
 from textkit.summarize.select import Budget, Chosen, companions
 from textkit.summarize.units import Unit
 
-FACTS = 1.0  # what numbers and names add, as a share of a sentence's mean weight
-LENGTH = 0.5  # how much the cost of a long sentence counts under a budget in words
+FACTS = 0.2  # what numbers and names add, as a share of a sentence's mean weight
+LENGTH = 0.8  # how much the cost of a long sentence counts under a budget in words
 ROUNDS = 20  # of exchanges, at most
 MOST_TRIALS = 2000  # of exchanges in a round; a longer text is left as the greedy choice has it
 

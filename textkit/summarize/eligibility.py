@@ -59,16 +59,17 @@ class Judge:
         self._quotation_starts = [start for start, _ in self._quotations]
         self._own = own_summary(document.text, found)
         self._title = title_index(document, found)
+        self._repeats = _repeats(document)
         self._script = main_script(document.text)
         self._mixed = len(letters_by_script(document.text)) > 1
 
-    def verdict(self, index: int, text: str, tokens: Sequence[str]) -> Verdict:
-        """Return whether a sentence may be chosen, and if not, why not."""
+    def verdict(self, index: int, text: str, size: int) -> Verdict:
+        """Return whether a sentence of `size` words may be chosen, and if not, why not."""
         sentence = self._found[index]
         reason = (
             self._place(index)
             or _BLOCK_REASONS.get(sentence.block, "")
-            or self._wording(text, tokens)
+            or _wording(text, size)
             or self._headline(index, text)
             or self._passage(sentence)
             or self._quotation(sentence, text)
@@ -87,20 +88,6 @@ class Judge:
         if index == self._title:
             return "title"
         return "the article's own summary" if index in self._own else ""
-
-    def _wording(self, text: str, tokens: Sequence[str]) -> str:
-        if _ADDRESS.search(text):
-            return "web address"
-        bare = text.rstrip(_CLOSERS)
-        if bare.endswith((":", "：")):
-            return "lead-in"
-        if bare.endswith(_QUESTION):
-            return "question"
-        if len(tokens) < LEAST_WORDS:
-            return "too short"
-        if len(tokens) > MOST_WORDS:
-            return "too long"
-        return ""
 
     def _headline(self, index: int, text: str) -> str:
         """A line of capitalised words is a heading, whatever mark it ends with."""
@@ -142,16 +129,12 @@ class Judge:
         return "quotation without its speaker" if inside and rest < 4 else ""
 
     def _repeat(self, sentence: Sentence) -> str:
-        dedup = self._document.dedup
-        for repeat in dedup.repeats if dedup else ():
-            covered = min(repeat.end, sentence.end) - max(repeat.start, sentence.start)
-            if covered * 2 <= sentence.end - sentence.start:
-                continue
-            if repeat.kind == "embedded_summary":
-                return "the article's own summary"
-            same = repeat.id == self._document.id and repeat.other_start < repeat.start
-            if repeat.kind == "repeated" and same:
-                return "said before"
+        for start, end, reason in self._repeats:
+            if start >= sentence.end:
+                break
+            covered = min(end, sentence.end) - max(start, sentence.start)
+            if covered * 2 > sentence.end - sentence.start:
+                return reason
         return ""
 
 
@@ -176,6 +159,32 @@ def concreteness(text: str) -> float:
     weight = sum(0.2 if _YEAR.fullmatch(number) else 0.35 for number in found)
     names = min(len(_NAME.findall(text)), 3)
     return round(min(weight, 0.7) + 0.1 * names, 2)
+
+
+def _wording(text: str, size: int) -> str:
+    if _ADDRESS.search(text):
+        return "web address"
+    bare = text.rstrip(_CLOSERS)
+    if bare.endswith((":", "：")):
+        return "lead-in"
+    if bare.endswith(_QUESTION):
+        return "question"
+    if size < LEAST_WORDS:
+        return "too short"
+    return "too long" if size > MOST_WORDS else ""
+
+
+def _repeats(document: Document) -> list[tuple[int, int, str]]:
+    """Return the passages that de-duplication found said before in this document, in order."""
+    found = set()
+    for repeat in document.dedup.repeats if document.dedup else ():
+        if repeat.kind == "embedded_summary":
+            found.add((repeat.start, repeat.end, "the article's own summary"))
+            continue
+        earlier = repeat.id == document.id and repeat.other_start < repeat.start
+        if repeat.kind == "repeated" and earlier:
+            found.add((repeat.start, repeat.end, "said before"))
+    return sorted(found)
 
 
 def overlapping(passages: Sequence[Passage], start: int, end: int) -> list[Passage]:

@@ -17,7 +17,7 @@ class SummarizeOptions:
     sentences: int | None = None  # at most so many; null: 3 for a document, 8 for a corpus
     words: int | None = None  # at most so many words (characters of Chinese and Japanese)
     ratio: float | None = None  # at most this share of the text's words
-    method: str = "auto"  # auto is centroid, with weights for a document or a corpus
+    method: str = "auto"  # auto: centroid; coverage for one document in words or ratio
     query: str | None = None  # prefer what is about this
     order: str | None = None  # text, score, date; null: text for a document, date for a corpus
     keywords: int = 0  # how many to add to the record

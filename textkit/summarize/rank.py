@@ -30,7 +30,7 @@ def rank(pool: Pool, budget: Budget, options: SummarizeOptions, corpus: bool) ->
     if not units:
         return Choice([], np.zeros(0))
     matrix = term_matrix(units)
-    if options.method == "coverage" and not options.query:
+    if method_of(options, corpus) == "coverage" and not options.query:
         return Choice(*choose(units, matrix, budget))
     weights = CORPUS if corpus else DOCUMENT
     if corpus:
@@ -43,6 +43,18 @@ def rank(pool: Pool, budget: Budget, options: SummarizeOptions, corpus: bool) ->
         scores = query_scores(options.query, pool, units, scores)
     first = stories(pool, units) if corpus else None
     return Choice(greedy(units, scores, rows, budget, weights, first), scores)
+
+
+def method_of(options: SummarizeOptions, corpus: bool) -> str:
+    """Return the method that is meant by `auto`.
+
+    A few sentences of an article are best chosen by the facts in them; where words are counted,
+    long sentences full of facts crowd out what else the opening says, and coverage is best.
+    """
+    if options.method != "auto":
+        return options.method
+    counted = options.words is not None or options.ratio is not None
+    return "coverage" if counted and not corpus and not options.query else "centroid"
 
 
 def _scores_of(method: str, units: Sequence[Unit], evidence: Sequence[Unit]) -> Vector:

@@ -11,7 +11,7 @@ from textkit.summarize.options import SummarizeOptions
 from textkit.text.sentences import sentences
 from textkit.text.stopwords import likely_language
 from textkit.text.terms import terms
-from textkit.text.words import words
+from textkit.text.words import count_words, words
 
 EVIDENCE = ("title", "list item", "the article's own summary", "table row")
 
@@ -79,10 +79,11 @@ def _units(
     for index, sentence in enumerate(found):
         text = document.text[sentence.start : sentence.end]
         tokens = words(text)
-        verdict = judge.verdict(index, text, tokens)
+        size = count_words(tokens)
+        verdict = judge.verdict(index, text, size)
         useful = verdict.eligible or verdict.reason in EVIDENCE
         unit = Unit(
-            number, index, sentence.start, sentence.end, text, len(tokens),
+            number, index, sentence.start, sentence.end, text, size,
             tokens, terms(tokens, lang) if useful else [], verdict, position,
         )  # fmt: skip
         if verdict.eligible:

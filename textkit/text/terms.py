@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from functools import cache
 
 from textkit.text.stopwords import base, package_names, stop_words
-from textkit.text.words import is_unspaced, word_spans, words
+from textkit.text.words import is_dense, is_unspaced, word_spans, words
 
 _SPECIAL = {"czech": "sumy.nlp.stemmers.czech", "polish": "sumy.nlp.stemmers.polish",
             "ukrainian": "sumy.nlp.stemmers.ukrainian"}  # fmt: skip
+
+
+_PIECE = 4  # letters
 
 
 def _same(word: str) -> str:
@@ -70,9 +73,18 @@ def terms(tokens: Iterable[str], lang: str | None) -> list[str]:
             before = token
         else:
             before = ""
-            if token not in stops:
+            if is_dense(token):
+                found += _pieces(token)
+            elif token not in stops:
                 found.append(stem(token) if token.isalpha() else token)
     return found
+
+
+def _pieces(token: str) -> list[str]:
+    """Overlapping runs of letters, which stand for the words that no blank sets apart."""
+    if len(token) <= _PIECE:
+        return [token]
+    return [token[at : at + _PIECE] for at in range(len(token) - _PIECE + 1)]
 
 
 def surface_terms(text: str, lang: str | None) -> list[tuple[str, str]]:
@@ -93,6 +105,8 @@ def surface_terms(text: str, lang: str | None) -> list[tuple[str, str]]:
                 before = token
                 continue
             before = ""
-            if token not in stops:
+            if is_dense(token):
+                found += [(piece, piece) for piece in _pieces(token)]
+            elif token not in stops:
                 found.append((stem(token) if token.isalpha() else token, form))
     return found

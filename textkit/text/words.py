@@ -10,6 +10,9 @@ from textkit.text.tables import char_class, ranges
 
 # Scripts that write no blanks between words: there a token is one character.
 UNSPACED = ("Hani", "Hira", "Kana", "Bopo", "Yiii")
+# Scripts that write no blanks either, but whose characters are letters: a token is many words.
+DENSE = ("Thai", "Laoo", "Khmr", "Mymr")
+_DENSE_WORD = 5  # letters and marks of a word in these, about
 
 
 @cache
@@ -49,3 +52,29 @@ def is_unspaced(token: str) -> bool:
     from textkit.text.scripts import script_of
 
     return len(token) == 1 and script_of(token) in UNSPACED
+
+
+@cache
+def _dense_first() -> re.Pattern[str]:
+    spans = ((a, b) for a, b, (code,) in ranges("textkit.text", "scripts.tsv") if code in DENSE)
+    return re.compile(f"[{char_class(spans)}]")
+
+
+def is_dense(token: str) -> bool:
+    """Is the token a run of words of a script that writes no blanks between them?
+
+    >>> is_dense("ฝนตกหนัก"), is_dense("rain")
+    (True, False)
+    """
+    return token[:1] > "\u0dff" and _dense_first().match(token) is not None
+
+
+def count_words(tokens: list[str]) -> int:
+    """Return how many words tokens are; of scripts without blanks, about how many.
+
+    >>> count_words(["rain", "fell"]), count_words(["ฝนตกหนักตลอดทั้งวัน"])
+    (2, 3)
+    """
+    if not any(token[:1] > "\u0dff" for token in tokens):
+        return len(tokens)
+    return sum(max(1, len(t) // _DENSE_WORD) if is_dense(t) else 1 for t in tokens)

@@ -8,25 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from textkit.text.scripts import pattern
-from textkit.text.tables import rows
 from textkit.translate import numerals_zh as numerals
 from textkit.translate import senses
 from textkit.translate.cedict import Dictionary
+from textkit.translate.gloss_layout import Piece, line
 from textkit.translate.segment import segment
+from textkit.translate.words_zh import everyday, measures, punctuation, sounds, surnames
 
 _OTHER = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W_]+(?:[-'’_.&+][^\W_]+)*|\S")
+_TIME = re.compile(r"(\d{1,2})\s*(?:[:：]|[点點时時])\s*(\d\d)(?!\d)(?:\s*分(?!钟))?")
+_COUNTED = {"几": "a few", "数": "several", "首": "first", "每": "each", "多": "many"}
 UNREADABLE = "(?)"  # a character that no dictionary has
 
-
-class Piece(NamedTuple):
-    """A bit of the gloss and how it joins: word, after, before, both, none."""
-
-    text: str
-    place: str = "word"
-    is_number: bool = False
+_Taken = tuple[int, list[Piece]]  # how many words, and what they become
 
 
 class Gloss:
@@ -41,16 +37,19 @@ class Gloss:
 
     def translate(self, sentences: Sequence[str]) -> list[str]:
         """Return the gloss of each sentence."""
-        return [join(self._pieces(sentence)) for sentence in sentences]
+        return [line(self._pieces(sentence)) for sentence in sentences]
 
     def _pieces(self, text: str) -> list[Piece]:
         pieces: list[Piece] = []
+        people: set[str] = set()  # surnames that stood there with a given name
         at = 0
         while at < len(text):
             if text[at].isspace():
                 at += 1
                 continue
-            found, at = self._number(text, at) or self._mark(text, at) or self._run(text, at)
+            found, at = (
+                self._number(text, at) or self._mark(text, at) or self._run(text, at, people)
+            )
             pieces += found
         return pieces
 
@@ -58,19 +57,20 @@ class Gloss:
 
     def _number(self, text: str, at: int) -> tuple[list[Piece], int] | None:
         """A date, share, ordinal or amount at this place, with its unit."""
+        if time := _TIME.match(text, at):
+            return [Piece(f"{time[1]}:{time[2]}")], time.end()
         for kind in (numerals.DATE, numerals.YEAR, numerals.DECADE, numerals.PERCENT):
             match = kind.match(text, at)
             english = _expression(match) if match else None
             if match and english:
-                return [Piece(english, is_number=True)], match.end()
-        match = numerals.ORDINAL.match(text, at) or numerals.AMOUNT.match(text, at)
+                return [Piece(english)], match.end()
+        if text[at] in _COUNTED and not (text[at] == "首" and self._is_word(text[at : at + 2])):
+            return self._with_unit(_COUNTED[text[at]], text, at + 1, needed=True)
+        amounts = (numerals.ORDINAL, numerals.AMOUNT, numerals.HAN_AMOUNT)
+        match = next((m for kind in amounts if (m := kind.match(text, at))), None)
         if not match or self._is_latin_word(text, at, match):
             return None
-        amount = numerals.value(match.groupdict().get("ordinal") or match[0])
-        if amount is None:
-            return None
-        written = numerals.ordinal(int(amount)) if match[0][0] == "第" else numerals.english(amount)
-        return self._with_unit(written, text, match.end())
+        return self._with_unit(_written(match), text, match.end())
 
     @staticmethod
     def _is_latin_word(text: str, at: int, match: re.Match[str]) -> bool:
@@ -83,26 +83,32 @@ class Gloss:
             and following[0].isascii()
         )
 
-    def _with_unit(self, written: str, text: str, at: int) -> tuple[list[Piece], int]:
+    def _with_unit(
+        self, written: str, text: str, at: int, needed: bool = False
+    ) -> tuple[list[Piece], int] | None:
         many = next((m for m in ("多", "余", "餘") if text.startswith(m, at)), "")
         at += len(many)
-        pieces = [Piece(f"over {written}" if many else written, is_number=True)]
-        unit = next((u for u in _measures() if text.startswith(u, at)), None)
-        if unit:
-            english = _measures()[unit]
-            pieces += [Piece(_singular(english) if written == "1" else english)] if english else []
-            at += len(unit)
-        return pieces, at
+        blanks = len(text[at:]) - len(text[at:].lstrip(" "))
+        at += 0 if needed else blanks
+        unit = next((u for u in measures() if text.startswith(u, at)), None)
+        if unit is None and needed:
+            return None
+        pieces = [Piece(f"over {written}" if many else written)]
+        english = measures()[unit] if unit else ""
+        if english:
+            one = written in ("1", "first", "each")
+            pieces.append(Piece(_singular(english) if one else english))
+        return pieces, at + len(unit or "")
 
     # everything else
 
     def _mark(self, text: str, at: int) -> tuple[list[Piece], int] | None:
-        mark = _punctuation().get(text[at])
+        mark = punctuation().get(text[at])
         if mark is None:
             return None
         return ([Piece(*mark)] if mark[0].strip() else []), at + 1
 
-    def _run(self, text: str, at: int) -> tuple[list[Piece], int]:
+    def _run(self, text: str, at: int, people: set[str]) -> tuple[list[Piece], int]:
         """A run of Chinese characters, or one word of anything else as it stands."""
         match = pattern("Hani").match(text, at)
         if not match:
@@ -110,21 +116,26 @@ class Gloss:
             assert other is not None
             end = _up_to_han(other)
             return [Piece(text[at:end])], end
-        return list(self._words(match[0], text[match.end() : match.end() + 8])), match.end()
+        inner = next((m.start() for m in _inner().finditer(match[0]) if m.start()), len(match[0]))
+        return list(self._words(match[0][:inner], people)), at + inner
 
-    def _words(self, run: str, following: str) -> Iterator[Piece]:
+    def _words(self, run: str, people: set[str]) -> Iterator[Piece]:
         spans = segment(run, self._is_word, self._is_name, self._terms)
         words = [run[w.start : w.end] for w in spans]
-        people: set[str] = set()
         at = 0
         while at < len(words):
-            taken, pieces = self._numeral(words, at) or self._person(words, at, people) or (
-                1, [Piece(self._english(words[at]))]
-            )  # fmt: skip
+            if len(words[at]) == 2 and words[at][0] in people and words[at][1] in everyday():
+                words[at : at + 1] = words[at]  # the person, and what they do
+            taken, pieces = (
+                self._numeral(words, at)
+                or self._person(words, at, people)
+                or self._foreign_name(words, at)
+                or (1, [Piece(self._english(words[at]), word=words[at])])
+            )
             yield from (p for p in pieces if p.text)
             at += taken
 
-    def _numeral(self, words: list[str], at: int) -> tuple[int, list[Piece]] | None:
+    def _numeral(self, words: list[str], at: int) -> _Taken | None:
         """Numbers written in characters, with the unit after them."""
         end = at
         while end < len(words) and all(c in numerals.HAN_NUMERALS for c in words[end]):
@@ -132,47 +143,57 @@ class Gloss:
         number = numerals.value("".join(words[at:end])) if end > at else None
         if number is None:
             return None
-        unit = _measures().get(words[end]) if end < len(words) else None
-        pieces = [Piece(numerals.english(number), is_number=True)]
+        unit = measures().get(words[end]) if end < len(words) else None
         if unit is None:
-            return end - at, pieces
-        return end - at + 1, [*pieces, Piece(unit)]
+            return end - at, [Piece(numerals.english(number))]
+        return end - at + 1, [Piece(numerals.english(number)), Piece(unit)]
 
-    def _person(
-        self, words: list[str], at: int, people: set[str]
-    ) -> tuple[int, list[Piece]] | None:
+    def _person(self, words: list[str], at: int, people: set[str]) -> _Taken | None:
         """A surname with a given name that is in no dictionary; later the surname alone."""
         if words[at] not in surnames():
             return None
-        given = []
-        for word in words[at + 1 : at + 3]:
-            if len(word) > 1 or word in everyday():
-                break
-            given.append(word)
-        if len(given) == 2:
+        given = words[at + 1 : at + 3]
+        if len(given) == 2 and all(len(w) == 1 and w not in everyday() for w in given):
             people.add(words[at])
-            first = "".join(senses.pinyin(self._dictionary.entries(c)) if
-                            self._dictionary.entries(c) else UNREADABLE for c in given)  # fmt: skip
-            return 3, [Piece(f"{self._surname(words[at])} {first.capitalize()}")]
+            first = "".join(map(self._sound, given)).capitalize()
+            return 3, [Piece(f"{self._surname(words[at])} {first}")]
         return (1, [Piece(self._surname(words[at]))]) if words[at] in people else None
+
+    def _foreign_name(self, words: list[str], at: int) -> _Taken | None:
+        """Characters that spell a name by sound and make no words: their reading, as one word."""
+        end = at
+        while end < len(words) and self._is_spelt(words[end]):
+            end += 1
+        spelt = "".join(words[at:end])
+        if end - at < 2 or len(spelt) < 3:
+            return None
+        return end - at, [Piece("".join(map(self._sound, spelt)).capitalize())]
+
+    def _is_spelt(self, word: str) -> bool:
+        """A single character of the kind, or a short name made of them."""
+        if word in everyday() or not all(char in sounds() for char in word):
+            return False
+        return len(word) == 1 or (len(word) == 2 and self._is_name(word))
+
+    def _sound(self, char: str) -> str:
+        entries = self._dictionary.entries(char)
+        return senses.pinyin(entries) if entries else UNREADABLE
 
     def _surname(self, word: str) -> str:
         entries = self._dictionary.entries(word)
-        return senses.surname(entries) or senses.pinyin(entries).capitalize()
+        return senses.surname(entries) or self._sound(word).capitalize()
 
     def _english(self, word: str) -> str:
         """The English of one word; empty for a particle."""
-        if word in self._terms:
-            return self._terms[word]
         entries = self._dictionary.entries(word)
-        simplified = entries[0].simplified if entries else word
-        if simplified in self._terms:
-            return self._terms[simplified]
+        for spelling in (word, entries[0].simplified if entries else word):
+            if spelling in self._terms:
+                return self._terms[spelling]
         if not entries:
             return UNREADABLE
         named = senses.name(entries)
         plain = senses.gloss(entries)
-        if named and (plain is None or (len(word) > 2)):
+        if named and (plain is None or len(word) > 2):
             return named
         return plain or named or senses.pinyin(entries).capitalize()
 
@@ -181,6 +202,25 @@ class Gloss:
 
     def _is_name(self, word: str) -> bool:
         return any(entry.is_name for entry in self._dictionary.entries(word))
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    """What starts something that is no word inside a run of characters: a date, a count."""
+    units = "|".join(measures())
+    return re.compile(
+        rf"第[{numerals.HAN_NUMERALS}]|百分之|[{''.join(_COUNTED)}](?=(?:{units}))"
+        r"|(?:去年|今年|明年|前年)?[一二三四五六七八九十]{1,3}月|[〇零一二三四五六七八九]{4}年"
+        rf"|(?:去年|今年|明年|前年)(?=\d)|{numerals.HAN_AMOUNT.pattern}"
+    )
+
+
+def _written(match: re.Match[str]) -> str:
+    """An ordinal or an amount; what is no amount but a code stays as it is."""
+    amount = numerals.value(match.groupdict().get("ordinal") or match[0])
+    if amount is None or re.fullmatch(r"0\d+", match[0]):
+        return match[0]
+    return numerals.ordinal(int(amount)) if match[0][0] == "第" else numerals.english(amount)
 
 
 def _expression(match: re.Match[str]) -> str | None:
@@ -204,51 +244,3 @@ def _up_to_han(match: re.Match[str]) -> int:
 
 def _singular(unit: str) -> str:
     return {"people": "person"}.get(unit, unit.removesuffix("s"))
-
-
-@cache
-def everyday() -> dict[str, str]:
-    """Function words and everyday words; the first row of a word counts, units do not."""
-    table: dict[str, str] = {}
-    for word, english, kind in rows("textkit.translate", "gloss_zh.tsv"):
-        if kind != "m":
-            table.setdefault(word, "" if english == "-" else english)
-    return table
-
-
-@cache
-def _measures() -> dict[str, str]:
-    """Measure words, longest first."""
-    table = {
-        word: "" if english == "-" else english
-        for word, english, kind in rows("textkit.translate", "gloss_zh.tsv")
-        if kind == "m"
-    }
-    return dict(sorted(table.items(), key=lambda item: -len(item[0])))
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """The most frequent surnames."""
-    return frozenset(word for (word,) in rows("textkit.translate", "surnames_zh.tsv"))
-
-
-@cache
-def _punctuation() -> dict[str, tuple[str, str]]:
-    table = rows("textkit.translate", "punctuation_zh.tsv")
-    return {mark: (new, place) for mark, new, place in table}
-
-
-def join(pieces: Sequence[Piece]) -> str:
-    """Return pieces as one line with blanks where English has them.
-
-    >>> join([Piece("“", "before"), Piece("A"), Piece("”", "after"), Piece("B")])
-    '“A” B'
-    """
-    text, glued = "", True
-    for piece in pieces:
-        if not glued and piece.place not in ("after", "both"):
-            text += " "
-        text += piece.text
-        glued = piece.place in ("before", "both")
-    return text

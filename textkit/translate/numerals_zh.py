@@ -24,6 +24,11 @@ PERCENT = re.compile(rf"百分之(?P<percent>{NUMBER})|(?P<sign>{_ARABIC})[%％]
 ORDINAL = re.compile(rf"第(?P<ordinal>{NUMBER})")
 AMOUNT = re.compile(rf"(?P<amount>{_ARABIC}[十百千]?[万萬亿億兆]*)")
 
+HAN_AMOUNT = re.compile(
+    rf"(?P<amount>[一二两三四五六七八九][十百千万亿][{HAN_NUMERALS}]*"
+    rf"|十[一二三四五六七八九万亿][{HAN_NUMERALS}]*)"
+)
+
 MONTHS = (
     "January February March April May June July August September October November December".split()
 )

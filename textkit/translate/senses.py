@@ -16,6 +16,7 @@ _NOTE = re.compile(r"\s*(?:\([^()]*\)|\[[^\]]*\])")
 _HAN = re.compile(r"\S*[\u2e80-\u9fff\U00020000-\U0003ffff]\S*")
 _NEWSPAPER = re.compile(r"\(.*\bnewspaper\b.*\)")
 _OF_PAPERS = re.compile(r"\b(?:Times|Post|Journal|Guardian|Herald|Tribune|Telegraph|Observer)$")
+_KIND = re.compile(r"^(?:the )?(?:[a-z]+ )+of (?=[A-Z])")  # ancient city of Troy
 _SURNAME = re.compile(r"surname (\S+)")
 _LONGEST = 4  # words of a sense that is still a gloss
 
@@ -47,6 +48,7 @@ def _name_of(sense: str) -> str | None:
     if _NO_SENSE.match(sense) or sense.startswith("surname "):
         return None
     text = _NOTE.sub("", sense).split(",")[0].split(";")[0].split(" or ")[0].strip()
+    text = _KIND.sub("", text)
     if not text or '"' in text or _HAN.search(text) or len(text.split()) > 6:
         return None
     if not any(c.isupper() for c in text):

@@ -9,7 +9,7 @@ from lxml import html
 
 from textkit.read.html.blocks import Page
 from textkit.read.html.listing import is_listing
-from textkit.read.html.model import choose
+from textkit.read.html.model import choose, scores
 from textkit.read.html.scorer import select, value
 from textkit.read.html.vote import agreement, blocks_of, majority
 
@@ -31,12 +31,15 @@ def article(root: html.HtmlElement, page: Page, names: tuple[str, ...]) -> Choic
         if name != "scorer"
     ]
     if "scorer" not in names:
-        return Choice(majority(votes), agreement(page, votes))
-    alone = choose(page)
-    chosen = (choose(page, votes) if votes else alone) or remainder(page)
+        chosen = majority(votes)
+        return Choice(chosen, agreement(page, chosen, votes))
+    own = scores(page)
+    alone = choose(page, own)
+    cast = [vote for vote in votes if vote]  # who finds nothing abstains
+    chosen = (choose(page, own, cast) if cast else alone) or remainder(page)
     if is_listing(page, chosen):
         chosen = set()
-    return Choice(chosen, agreement(page, [alone, *votes]))
+    return Choice(chosen, agreement(page, chosen, [alone, *votes]))
 
 
 def remainder(page: Page) -> set[int]:

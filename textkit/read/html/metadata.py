@@ -18,6 +18,8 @@ _BY = re.compile(
     r"^(?:written by|posted by|by|von|par|por|di|автор|作者|文|撰文|記者)[\s:：]+", re.IGNORECASE
 )
 _SITE = re.compile(r"\s+[|•·»–—-]\s+|\s*[|｜]\s*|_(?=[^_]+$)")
+_STRONG = "|｜_•»"  # what stands before a site's name and hardly inside a headline
+_EDGE = " ·–—-" + _STRONG
 _BLANKS = re.compile(r"\s+")
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
 _WIDTH = 300  # characters; a longer title or name is none
@@ -113,15 +115,15 @@ def _title(
     page = _line(root.findtext(".//title"))
     said = [_line(item.get("headline")) for item in articles]
     said += [tags.get("og:title"), tags.get("twitter:title"), page]
-    named = [line for line in said if line]
-    for heading in root.iter("h1"):
-        line = _line(heading.text_content())
-        if line and any(_holds(name, line) for name in named):
-            return line
-    ones = [line for h in root.iter("h1") if (line := _line(h.text_content()))]
+    site = tags.get("og:site_name")
+    named = [_without_site(line, site) for line in said if line]
+    headings = [line for h in root.iter("h1") if (line := _line(h.text_content()))]
+    for heading in headings:
+        if any(_holds(name, heading) for name in named):
+            return heading
     if not named:
-        return ones[0] if len(ones) == 1 else None
-    return _without_site(named[0], tags.get("og:site_name"))
+        return headings[0] if len(headings) == 1 else None
+    return named[0]
 
 
 def _holds(whole: str, part: str) -> bool:
@@ -133,11 +135,13 @@ def _holds(whole: str, part: str) -> bool:
 def _without_site(title: str, site: str | None) -> str:
     """A page's title without the name of the site at its end."""
     parts = _SITE.split(title)
-    if len(parts) > 1 and parts[-1]:
-        cut = title[: title.rfind(parts[-1])].rstrip(" |｜•·»–—-_")
-        if (site and _holds(site, parts[-1])) or len(parts[-1]) * 2 <= len(cut):
-            return cut
-    return title
+    if len(parts) < 2 or not parts[-1]:
+        return title
+    rest = title[: title.rfind(parts[-1])]
+    cut = rest.rstrip(_EDGE)
+    share = 1 if set(rest[len(cut) :]) & set(_STRONG) else 2  # a dash may belong to the headline
+    named = site is not None and _holds(site, parts[-1])
+    return cut if named or len(parts[-1]) * share <= len(cut) else title
 
 
 def _author(

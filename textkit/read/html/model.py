@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from operator import mul
 
-from textkit.read.html.blocks import Page
+from textkit.read.html.blocks import CODE, Page
 from textkit.read.html.context import context
 from textkit.read.html.features import features
 from textkit.text.blocks import ROW
@@ -35,21 +35,36 @@ def logits(model: str, table: Sequence[dict[str, float]]) -> list[float]:
     return [bias + sum(map(mul, ordered, row.values())) for row in table]
 
 
-def choose(page: Page, votes: Sequence[Collection[int]] = ()) -> set[int]:
-    """Return the blocks of the article, with what other extractors chose, or without."""
-    own = logits("block", features(page))
+def scores(page: Page) -> list[float]:
+    """Return the score of each block on its own."""
+    return logits("block", features(page))
+
+
+def choose(page: Page, own: Sequence[float], votes: Sequence[Collection[int]] = ()) -> set[int]:
+    """Return the blocks of the article, from their own scores and the votes of other extractors."""
     final = logits("vote" if votes else "alone", context(page, own, votes))
-    return {i for i, z in enumerate(of_tables(page, final)) if z > 0.0}
+    return with_code(page, {i for i, z in enumerate(of_tables(page, final)) if z > 0.0})
 
 
-def of_tables(page: Page, scores: Sequence[float]) -> list[float]:
+def with_code(page: Page, chosen: set[int]) -> set[int]:
+    """The chosen blocks, and the code between two of them: text that speaks of it needs it."""
+    found = set(chosen)
+    for i, block in enumerate(page.blocks):
+        if block.kind == CODE and i - 1 in found:
+            after = next((k for k in range(i, len(page.blocks)) if page.blocks[k].kind != CODE), -1)
+            if after in chosen:
+                found.add(i)
+    return found
+
+
+def of_tables(page: Page, logits: Sequence[float]) -> list[float]:
     """Return the scores with the mean of its rows for each row of a table: all or none."""
     tables: dict[int, list[float]] = {}
-    for block, score in zip(page.blocks, scores, strict=True):
+    for block, score in zip(page.blocks, logits, strict=True):
         if block.kind == ROW:
             tables.setdefault(block.group, []).append(score)
     means = {group: sum(held) / len(held) for group, held in tables.items()}
     return [
         means[block.group] if block.kind == ROW else score
-        for block, score in zip(page.blocks, scores, strict=True)
+        for block, score in zip(page.blocks, logits, strict=True)
     ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import combinations
 
 from textkit.read.html.blocks import Page
 from textkit.text.words import words
 
 ENOUGH = 0.6  # share of a block's word triples that must be in a text for the block to be in it
+SHORT = 15  # letters; a shorter block counts only as a line of its own
 _GAPS = re.compile(r"\W+")
 
 
@@ -19,11 +19,16 @@ def blocks_of(page: Page, text: str) -> set[int]:
     held = _triples(text)
     found = set()
     for i, block in enumerate(page.blocks):
-        own = _triples(block.text)
-        most = len(own) > 2 and len(own & held) >= ENOUGH * len(own)
-        if most or _GAPS.sub("", block.text.casefold()) in lines:
+        whole = _GAPS.sub("", block.text.casefold()) in lines
+        if whole or (block.width >= SHORT and block.links < 1.0 and _mostly(block.text, held)):
             found.add(i)
     return found
+
+
+def _mostly(text: str, held: set[tuple[str, ...]]) -> bool:
+    """Are most of a text's shingles among those held?"""
+    own = _triples(text)
+    return len(own) > 2 and len(own & held) >= ENOUGH * len(own)
 
 
 def _triples(text: str) -> set[tuple[str, ...]]:
@@ -40,10 +45,9 @@ def similarity(page: Page, a: Collection[int], b: Collection[int]) -> float:
     return 2.0 * shared / total if total else 1.0
 
 
-def agreement(page: Page, choices: Sequence[Collection[int]]) -> float:
-    """Return the mean similarity of all pairs of choices; 1 where there is but one."""
-    pairs = [similarity(page, a, b) for a, b in combinations(choices, 2)]
-    return sum(pairs) / len(pairs) if pairs else 1.0
+def agreement(page: Page, chosen: Collection[int], choices: Sequence[Collection[int]]) -> float:
+    """Return the mean similarity of what was chosen to what each extractor chose."""
+    return sum(similarity(page, chosen, choice) for choice in choices) / len(choices)
 
 
 def majority(choices: Sequence[Collection[int]]) -> set[int]:

@@ -13,7 +13,8 @@
     if (!target) return;
     unfold(target);
     if (target.classList.contains("art")) target.querySelector("details.text")?.setAttribute("open", "");
-    target.scrollIntoView({ block: "center" });
+    const inside = target.matches("mark,.body span");
+    target.scrollIntoView({ block: inside ? "center" : "start" });
     if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
     target.focus({ preventScroll: true });
   };

@@ -20,8 +20,8 @@ _LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _LATIN = re.compile(rf"(?<![{_LETTER}\d])[{_LETTER}][{_LETTER}\d]*(?:[-&.'’][{_LETTER}\d]+)*")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[A-Z]{2}.*[a-z]")
 _OTHER_SCRIPTS = frozenset(
-    "zh yue ja ko ar fa ur ps he yi ru uk be bg mk sr el hy ka hi mr ne bn pa gu ta te kn ml si th lo"
-    " km my am ti mn kk ky tg bo dv ug sd".split()
+    "zh yue ja ko ar fa ur ps he yi ru uk be bg mk sr el hy ka hi mr ne bn pa gu ta te kn ml si th"
+    " lo km my am ti mn kk ky tg bo dv ug sd".split()
 )
 TERM, NAME, LATIN, NUMBER, LITERAL_KIND = "term", "name", "latin", "number", "literal"
 

@@ -12,8 +12,8 @@ from textkit.text.scripts import pattern
 from textkit.text.tables import rows
 from textkit.translate import senses
 from textkit.translate.cedict import Dictionary, Entry
-from textkit.translate.gloss import everyday, surnames
 from textkit.translate.segment import segment
+from textkit.translate.words_zh import everyday, sounds, surnames
 
 _PERSON = re.compile(r"\((?:[^()]*[ ,-])?(?:c\. ?)?\d{3,4}\??[-–]")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
@@ -68,23 +68,17 @@ def _is_fragment(word: str, before: list[str], after: list[str], dictionary: Dic
     """Is this a piece of a longer foreign name, spelt by sound, that is in no dictionary?"""
     if len(word) > 3:
         return False
-    joined = before if word[0] in _sounds() else []
-    if word[-1] in _sounds():
+    joined = before if word[0] in sounds() else []
+    if word[-1] in sounds():
         joined = joined + after
     return any(_goes_on(w, dictionary) for w in joined)
 
 
 def _goes_on(word: str, dictionary: Dictionary) -> bool:
     """Would a foreign name go on through this neighbour?"""
-    if word in everyday() or not all(char in _sounds() for char in word):
+    if word in everyday() or not all(char in sounds() for char in word):
         return False
     return len(word) == 1 or any(e.is_name for e in dictionary.entries(word))
-
-
-@cache
-def _sounds() -> frozenset[str]:
-    table = rows("textkit.translate", "transliteration_zh.tsv")
-    return frozenset("".join(row for (row,) in table))
 
 
 def spellings(word: str, entries: Sequence[Entry], dictionary: Dictionary) -> list[str]:

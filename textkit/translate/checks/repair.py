@@ -10,7 +10,7 @@ from textkit.translate.checks.names import ALIKE, alike
 
 REPAIRED, BRACKETED, STILL_MISSING = "repaired", "bracketed", "missing"
 SAME_WORD = 0.7  # likeness of a Latin word and its misspelling; chosen as ALIKE was
-_END = re.compile(r"[.!?…。\"'”’»)\]]*\s*$")
+_END = re.compile(r"[.!?…。]*[\"'”’»]*\s*$")
 
 
 def wants_repair(missing: Missing, repair: str) -> bool:

@@ -1,0 +1,222 @@
+"""What is chosen: budgets, order, shares, stories, redundancy, queries, and where it comes from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from textkit.document import (
+    Dedup,
+    Document,
+    Passage,
+    decode,
+    encode,
+    revise,
+    source_text,
+)
+from textkit.edits import Edit
+from textkit.summarize import SummarizeOptions, summarize, summarize_corpus, summarize_document
+from textkit.summarize.render import as_markdown, as_text
+from textkit.text.words import words
+
+FOLDER = Path(__file__).parents[2] / "fixtures" / "summarize" / "seeds"
+SEEDS = [Document(p.stem[:3], p.name, p.read_text("utf-8")) for p in sorted(FOLDER.glob("*.txt"))]
+
+
+def size(summary):
+    return sum(len(words(sentence.text)) for sentence in summary)
+
+
+def news(id, *sentences, **fields):
+    return Document(id, "-", " ".join(sentences), **fields)
+
+
+@pytest.mark.parametrize("budget", [1, 5, 12, 40, 100, 250])
+@pytest.mark.parametrize("method", ["auto", "coverage", "lead"])
+def test_a_budget_in_words_is_never_exceeded(budget, method):
+    options = SummarizeOptions(words=budget, method=method)
+    assert size(summarize_document(SEEDS[2], options).summary) <= budget
+    assert size(summarize_corpus(SEEDS, options).summary) <= budget
+
+
+@pytest.mark.parametrize("number", [1, 2, 7, 500])
+def test_a_budget_in_sentences_is_never_exceeded(number):
+    options = SummarizeOptions(sentences=number)
+    assert len(summarize_document(SEEDS[0], options).summary) <= number
+    assert len(summarize_corpus(SEEDS, options).summary) <= number
+
+
+def test_a_ratio_is_a_share_of_all_words():
+    summary = summarize_document(SEEDS[4], SummarizeOptions(ratio=0.1)).summary
+    total = len(words(SEEDS[4].text))
+    assert 0.05 * total < size(summary) <= 0.1 * total
+
+
+def test_order_by_text_score_and_date():
+    by_text = summarize_document(SEEDS[3], SummarizeOptions(sentences=5)).summary
+    assert [s.start for s in by_text] == sorted(s.start for s in by_text)
+    by_score = summarize_document(SEEDS[3], SummarizeOptions(sentences=5, order="score")).summary
+    assert [s.rank for s in by_score] == [1, 2, 3, 4, 5]
+    assert set(by_text) == set(by_score)
+    dated = [
+        news("late", "The river Aire flooded 200 houses in Leeds.", date="2024-05-02"),
+        news("none", "The council of York will pay 3 million pounds."),
+        news("early", "Heavy rain was forecast for all of Yorkshire.", date="Wed, May 1 2024"),
+    ]
+    assert [s.id for s in summarize_corpus(dated, SummarizeOptions()).summary] == [
+        "early", "late", "none",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [5, 8, 10, 20])
+def test_no_document_gives_more_than_its_share(number):
+    summary = summarize_corpus(SEEDS, SummarizeOptions(sentences=number)).summary
+    assert len(summary) == number
+    assert max(Counter(s.id for s in summary).values()) <= 0.4 * number
+
+
+def test_every_story_has_a_sentence_before_any_has_two():
+    marks = {"000": "a", "001": "b", "002": "a", "003": "a", "004": "b"}
+    marked = [
+        Document(d.id, d.source, d.text, dedup=Dedup("keep", d.id, story=marks[d.id]))
+        for d in SEEDS
+    ]
+    summary = summarize_corpus(marked, SummarizeOptions(sentences=2)).summary
+    assert {marks[s.id] for s in summary} == {"a", "b"}
+
+
+def test_duplicates_are_left_out_of_a_corpus_but_have_summaries_of_their_own():
+    copy = Document("copy", "-", SEEDS[1].text, dedup=Dedup("drop", "001", canonical="001"))
+    summary = summarize_corpus([copy, *SEEDS], SummarizeOptions(sentences=20)).summary
+    assert "copy" not in {s.id for s in summary}
+    assert summarize_document(copy, SummarizeOptions()).summary
+
+
+def test_an_undetected_copy_is_not_told_twice():
+    twin = Document("twin", "-", SEEDS[1].text)
+    texts = [s.text for s in summarize_corpus([SEEDS[1], twin], SummarizeOptions()).summary]
+    assert len(texts) == len(set(texts))
+
+
+def test_a_leaning_sentence_comes_with_the_one_before_it():
+    for document in SEEDS:
+        summary = summarize_document(document, SummarizeOptions(sentences=12)).summary
+        ends = {s.end for s in summary}
+        for sentence in summary:
+            if "with the sentence before it" in sentence.reasons:
+                before = document.text[: sentence.start].rstrip()
+                assert len(before) in ends
+
+
+def test_a_query_brings_up_what_is_about_it():
+    options = SummarizeOptions(sentences=1, query="Ellison Oracle")
+    assert "Larry Ellison" in summarize_document(SEEDS[2], options).summary[0].text
+    nothing = SummarizeOptions(sentences=1, query="zebra")
+    plain = SummarizeOptions(sentences=1)
+    assert [s.text for s in summarize_document(SEEDS[2], nothing).summary] == [
+        s.text for s in summarize_document(SEEDS[2], plain).summary
+    ]
+
+
+def test_keywords_are_spelt_as_in_the_text():
+    extra = summarize_document(SEEDS[1], SummarizeOptions(keywords=4)).extra
+    assert len(extra["keywords"]) == 4
+    assert {"Nvidia", "OpenAI"} <= set(extra["keywords"])
+
+
+def translated():
+    """Two sentences, the second translated from Chinese; a byline was cleaned away before."""
+    source = "by me\nThe mayor of Leeds opened a bridge on Monday. 市长说这座桥花了三百万英镑。"
+    document = revise(Document("a", "-", source, lang="en"), "clean", [Edit(0, "by me\n", "", "T")])
+    start = document.text.index("市")
+    edit = Edit(start, document.text[start:], "The mayor said it cost 3 million pounds.", "zh>en")
+    document = revise(document, "translate", [edit], "argos")
+    first = Passage(0, start, "en", "Latn", 1.0, "model", "paragraph")
+    second = Passage(start, len(document.text), "en", "Latn", 1.0, "translation", "sentence",
+                     origin="zh-Hans", engine="argos")  # fmt: skip
+    return Document(document.id, "-", document.text, lang="en", passages=(first, second),
+                    revisions=document.revisions)  # fmt: skip
+
+
+def test_the_source_of_a_translated_sentence_is_the_foreign_one():
+    document = summarize_document(translated(), SummarizeOptions())
+    first, second = document.summary
+    source = source_text(document)
+    assert source[first.source_start : first.source_end] == first.text
+    assert source[second.source_start : second.source_end] == "市长说这座桥花了三百万英镑。"
+    assert (first.origin, second.origin) == (None, "zh-Hans")
+    assert as_text(document).splitlines()[1].endswith("pounds. [zh→en]")
+    assert decode(encode(document)) == document
+
+
+def test_markdown_is_a_list_with_its_marks_escaped():
+    document = news("a*b", "The [mayor] of Leeds opened a bridge on Monday.")
+    record = summarize_corpus([document], SummarizeOptions())
+    assert as_markdown(record).splitlines()[2] == (
+        "- The \\[mayor\\] of Leeds opened a bridge on Monday. [`a*b`]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words_", "expected"),
+    [
+        ("", None, "the text is empty"),
+        ("  \n\n ", None, "the text is empty"),
+        ("One", None, "none of 1 sentences is eligible (1 heading)"),
+        ("A Title\n\nAnother Heading", None, "none of 2 sentences is eligible"),
+        ("The mayor of Leeds opened a bridge.", 3, "no sentence fits into 3 words"),
+    ],
+)
+def test_an_empty_summary_says_which_step_left_nothing(text, words_, expected):
+    document = summarize_document(Document("a", "-", text), SummarizeOptions(words=words_))
+    assert document.summary == ()
+    assert expected in document.warnings[-1]
+    again = summarize_document(document, SummarizeOptions(words=words_))
+    assert again.warnings == document.warnings
+
+
+def test_a_corpus_of_nothing_says_so():
+    assert "no documents" in summarize_corpus([], SummarizeOptions()).warnings[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mayor of Leeds opened a bridge over the river.",
+        "Mae maer Leeds wedi agor pont newydd dros yr afon ddydd Llun diwethaf.",  # no stop words
+        "ฝนตกหนักตลอดทั้งวันทำให้แม่น้ำเจ้าพระยามีระดับน้ำสูงขึ้นอย่างรวดเร็วในหลายพื้นที่ " * 3,
+        "市长星期一在利兹为横跨河流的新桥举行了启用仪式。这座桥花了三百万英镑，用了两年时间。",
+        "Musk用GPU训练了一个新的模型来研究语言。 The GPU was made by Nvidia in 2024 for 3 dollars.",
+        "x" * 3000 + ".",
+        "a b c d e f " * 3000,
+        ". ! ? … 。" * 50,
+        "\ud800 is no letter, and yet it may stand in a text.",
+    ],
+)
+def test_odd_texts_are_summarised_or_refused_with_a_reason(text):
+    document = summarize_document(Document("a", "-", text), SummarizeOptions())
+    assert document.summary or document.warnings
+    assert all(text[s.start : s.end] == s.text for s in document.summary)
+
+
+def test_the_stage_is_lazy():
+    stream = summarize(iter(SEEDS), SummarizeOptions())
+    assert next(stream).id == "000"
+
+
+letters = st.text(alphabet="abcdefgh ,.!?\n\"'()0123中文。", max_size=400)
+
+
+@given(text=letters, number=st.integers(1, 5))
+@settings(max_examples=60, deadline=None)
+def test_sentences_of_a_summary_are_spans_of_the_text_in_order(text, number):
+    options = SummarizeOptions(sentences=number)
+    document = summarize_document(Document("a", "-", text), options)
+    assert all(text[s.start : s.end] == s.text for s in document.summary)
+    assert [s.start for s in document.summary] == sorted(s.start for s in document.summary)
+    assert len(document.summary) <= number
+    assert document == summarize_document(Document("a", "-", text), options)

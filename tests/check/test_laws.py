@@ -21,7 +21,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=9), max_size=30).map("".join)
 BYTES = st.binary(max_size=200) | TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass"))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(BYTES)
 def test_any_bytes(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("any") / "a.txt"
@@ -36,7 +36,7 @@ def test_any_bytes(tmp_path_factory, data):
         assert all("\n" not in render(finding) for render in FORMATS.values())
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(TEXTS)
 def test_nothing_that_can_be_fixed_is_left_by_fixing(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("fix") / "a.txt"

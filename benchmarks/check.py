@@ -25,6 +25,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from benchmarks.corpus import ROOT, articles, paragraphs
@@ -98,6 +99,11 @@ def shared_pairs(runs: list[set[int]]) -> Iterator[Pair]:
     yield from seen
 
 
+def records(path: str) -> list[dict[str, Any]]:
+    """Return the objects of a file of JSON Lines."""
+    return [json.loads(line) for line in Path(path).read_text("utf-8").split("\n") if line]
+
+
 def quality(docs_path: str, gold_path: str) -> None:
     """Print precision, recall and F1 of pairs, for both halves of the clusters."""
     from datasketch import MinHash
@@ -105,8 +111,8 @@ def quality(docs_path: str, gold_path: str) -> None:
     from textkit.check.copies import is_copy
     from textkit.check.sketch import runs
 
-    docs = [json.loads(line) for line in Path(docs_path).open("rb")]
-    golds = {row["id"]: row for row in map(json.loads, Path(gold_path).open("rb"))}
+    docs = records(docs_path)
+    golds = {row["id"]: row for row in records(gold_path)}
     gold = [golds[doc["id"]] for doc in docs]
     sets = [runs(doc["text"]) for doc in docs]
     hashes = [MinHash(128, hashfunc=lambda value: value) for _ in docs]

@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import SEEDS
 from textkit.check import CheckOptions, check, rules, wanted
+from textkit.clean import clean_text, findings
 from textkit.errors import ConfigError
 
 GOOD = "The council met on Tuesday and approved the budget for the coming year.\n"
@@ -73,18 +74,16 @@ def test_characters_are_one_finding_a_file(tmp_path):
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem[:3])
-def test_every_finding_of_residue_is_an_edit_of_cleaning(textkit, seed):
-    from textkit.clean import findings
-
+def test_every_finding_of_residue_is_an_edit_of_cleaning(seed):
     codes = {f.code for f in check([str(seed)], CheckOptions(select=("TK1", "TK2")))}
     assert codes == {f.code for f in findings(seed.read_text()) if f.code < "TK3"}
 
 
-def test_a_cleaned_seed_has_no_residue(textkit, tmp_path):
+def test_a_cleaned_seed_has_no_residue(tmp_path):
     for seed in SEEDS:
-        (tmp_path / seed.name).write_text(textkit("clean", seed).out)
-    result = textkit("check", "--ignore", "TK4", tmp_path, cwd=tmp_path)
-    assert result == (0, "", "")
+        path = tmp_path / seed.name
+        path.write_text(clean_text(seed.read_text()).text)
+        assert found(path, ignore=("TK4",)) == []
 
 
 def test_foreign_passages_with_their_letters(textkit):
@@ -92,7 +91,7 @@ def test_foreign_passages_with_their_letters(textkit):
     (line,) = result.out.splitlines()
     assert ":45:1: TK401 181 letters of zh-Hans, where en is expected; nothing" in line
     assert result.code == 1
-    assert textkit("check", "--select", "TK4", "--main", "zh", SEEDS[2]).out.count("\n") >= 2
+    assert len(found(SEEDS[2], select=("TK4",), main="zh")) >= 2
 
 
 def test_selection_is_by_code_or_prefix():
@@ -128,10 +127,10 @@ def test_wrong_usage_is_exit_2(textkit, args):
 def test_fix_does_what_clean_does_and_nothing_is_left(textkit, tmp_path):
     for seed in SEEDS:
         (tmp_path / seed.name).write_bytes(seed.read_bytes())
-    result = textkit("check", "--fix", "--ignore", "TK4", ".", cwd=tmp_path)
-    assert (result.code, result.out) == (0, "")
+    result = textkit("check", "--fix", "--ignore", "TK4", ".")
+    assert (result.code, result.out, result.err.count(": cleaned\n")) == (0, "", 5)
     for seed in SEEDS:
-        assert (tmp_path / seed.name).read_text() == textkit("clean", seed).out
+        assert (tmp_path / seed.name).read_text() == clean_text(seed.read_text()).text
     before = {p: p.stat().st_mtime_ns for p in tmp_path.glob("*.txt")}
     assert textkit("check", "--fix", "--ignore", "TK4", ".", cwd=tmp_path) == (0, "", "")
     assert before == {p: p.stat().st_mtime_ns for p in tmp_path.glob("*.txt")}
@@ -144,12 +143,12 @@ def test_fix_leaves_what_is_not_checked_or_known(textkit, tmp_path):
     (tmp_path / "textkit-allow.toml").write_text(
         "[[allow]]\nfile = 'a.txt'\ncode = 'TK1'\nreason = 'raw input'\n"
     )
-    assert textkit("check", "--fix", "a.txt") == (0, "", "")
+    assert textkit("check", "--fix", "--ignore", "TK4", "a.txt") == (0, "", "")
     assert (tmp_path / "a.txt").read_text() == "0 views\n\n" + GOOD
 
 
 def test_standard_input(textkit):
-    result = textkit("check", "-", input="0 views\n\n" + GOOD)
+    result = textkit("check", "--ignore", "TK4", "-", input="0 views\n\n" + GOOD)
     assert (result.code, result.out[:12]) == (1, "-:1:1: TK104")
 
 
@@ -164,3 +163,38 @@ def test_the_check_imports_nothing_heavy(tmp_path):
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_folder_without_texts_is_nothing_done(textkit, tmp_path):
+    (tmp_path / "in").mkdir()
+    result = textkit("check", "in")
+    assert (result.code, result.out) == (2, "")
+    assert "in: no input files" in result.err
+
+
+def test_pages_and_records_are_passed_over_with_a_word(textkit, tmp_path):
+    (tmp_path / "a.html").write_text("<p>0 views</p>")
+    result = textkit("check", "a.html")
+    assert (result.code, result.out) == (0, "")
+    assert "a.html: passed over" in result.err
+
+
+def test_output_to_a_file_and_colour(textkit, tmp_path):
+    (tmp_path / "a.txt").write_text("0 views\n\n" + GOOD)
+    quick = ("check", "--select", "TK1")
+    assert textkit(*quick, "-q", "-o", "out.txt", "a.txt") == (1, "", "")
+    assert (tmp_path / "out.txt").read_text().startswith("a.txt:1:1: TK104")
+    assert "\x1b[" in textkit(*quick, "--color", "always", "a.txt").out
+    assert "\x1b[" not in textkit(*quick, "--color", "never", "a.txt").out
+
+
+def test_a_reader_that_leaves_is_exit_141_without_a_word(tmp_path):
+    (tmp_path / "a.txt").write_text("0 views\n\n" + GOOD)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "textkit", "check", "--select", "TK1", "."], cwd=tmp_path,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    process.stdout.close()
+    assert process.wait(timeout=60) == 141
+    assert process.stderr.read() == b""
+    process.stderr.close()

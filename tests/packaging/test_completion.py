@@ -37,37 +37,35 @@ def needs(shell):
         pytest.skip(f"no {shell} here")
 
 
-@pytest.mark.parametrize(("line", "expected"), CASES)
-def test_bash(environment, line, expected):
+def ask(environment, *command):
+    """What a shell prints, a list of lines for each case; cases end in a line of dashes."""
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    return [part.strip("\n").split("\n") for part in done.stdout.split("---\n")[:-1]]
+
+
+def test_bash(environment):
     needs("bash")
-    script = (
-        f"source {SCRIPTS}/textkit.bash; compopt() {{ :; }}; complete -p textkit >&2\n"
-        f"COMP_WORDS=({line}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 ))\n"
-        "_textkit_completion textkit; printf '%s\\n' \"${COMPREPLY[@]}\""
-    )
-    done = subprocess.run(
-        ["bash", "--norc", "-c", script],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert expected in done.stdout.split("\n")
-    assert "-F _textkit_completion textkit" in done.stderr
+    script = f"source {SCRIPTS}/textkit.bash; compopt() {{ :; }}; complete -p textkit; echo ---\n"
+    for line, _ in CASES:
+        script += (
+            f"COMP_WORDS=({line}); COMP_CWORD=$(( ${{#COMP_WORDS[@]}} - 1 )); COMPREPLY=()\n"
+            "_textkit_completion textkit; printf '%s\\n' \"${COMPREPLY[@]}\" ---\n"
+        )
+    registered, *found = ask(environment, "bash", "--norc", "-c", script)
+    assert "-F _textkit_completion textkit" in registered[0]
+    for (_, expected), offered in zip(CASES, found, strict=True):
+        assert expected in offered
 
 
-@pytest.mark.parametrize(("line", "expected"), CASES)
-def test_fish(environment, line, expected):
+def test_fish(environment):
     needs("fish")
-    script = f"source {SCRIPTS}/textkit.fish; complete --do-complete '{line}'"
-    done = subprocess.run(
-        ["fish", "--no-config", "-c", script],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert expected in [entry.split("\t")[0] for entry in done.stdout.split("\n")]
+    script = f"source {SCRIPTS}/textkit.fish\n"
+    script += "".join(f"complete --do-complete '{line}'; echo ---\n" for line, _ in CASES)
+    found = ask(environment, "fish", "--no-config", "-c", script)
+    for (_, expected), offered in zip(CASES, found, strict=True):
+        assert expected in [entry.split("\t")[0] for entry in offered]
 
 
 @pytest.mark.parametrize(("line", "expected"), [CASES[0], CASES[1]])

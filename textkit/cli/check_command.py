@@ -100,18 +100,12 @@ def _codes(value: str) -> tuple[str, ...]:
 )  # fmt: skip
 def command(
     paths: tuple[str, ...],
-    select: str,
-    ignore: str,
-    main: str,
-    against: str | None,
     added_only: bool,
     fix: bool,
     baseline: str | None,
     no_baseline: bool,
     write_baseline: bool,
     reason: str | None,
-    no_cache: bool,
-    models_dir: str | None,
     **options: Any,
 ) -> None:
     """Report what is wrong with text files, as path:line:column: CODE message.
@@ -120,18 +114,15 @@ def command(
     installed translates, copies of other files. Without a PATH: the text files that git tracks
     here and below. Exit code 1 says that there are findings.
     """
-    from textkit.check import CheckOptions, check
+    from textkit.check import check
     from textkit.check.allow import load
-    from textkit.cli.folders import model_folders
 
-    here = session(paths=paths, **options)
-    settings = CheckOptions(
-        select=_codes(select), ignore=_codes(ignore), main=main, against=against,
-        cache=not no_cache, models_dir=model_folders(models_dir),
-    )  # fmt: skip
-    _ = settings.codes  # an unknown code is an error before anything is read
+    settings = _settings(options)
     if reason is not None and not write_baseline:
         raise click.UsageError("--reason goes with --write-baseline")
+    if fix and write_baseline:
+        raise click.UsageError("--fix and --write-baseline exclude each other")
+    here = session(paths=paths, **options)
     found = _files(here, added_only)
     known = None if no_baseline else baseline or _nearest_baseline()
     if write_baseline:
@@ -144,14 +135,38 @@ def command(
     _report(here, (f for f in findings if not wanted.covers(f.path, f.code)))
 
 
+def _settings(options: dict[str, Any]) -> CheckOptions:
+    """Take the check's own options out of all. Raises ConfigError for a code that is unknown."""
+    from textkit.check import CheckOptions
+    from textkit.cli.folders import model_folders
+
+    settings = CheckOptions(
+        select=_codes(options.pop("select")),
+        ignore=_codes(options.pop("ignore")),
+        main=options.pop("main"),
+        against=options.pop("against"),
+        cache=not options.pop("no_cache"),
+        models_dir=model_folders(options.pop("models_dir")),
+    )
+    _ = settings.codes
+    return settings
+
+
 def _files(here: Session, added_only: bool) -> list[str]:
-    """The text files that the paths name; git's where none is given. Raises UsageError."""
+    """The text files that the paths name; git's where none is given. Raises TextkitError."""
     from textkit.check.files import added_files, tracked_files
-    from textkit.read.sources import plan
+    from textkit.read.sources import check_readable, plan
 
     if not here.paths:
-        return added_files(between=_between()) if added_only else tracked_files()
-    sources = plan(here.paths, stdin=None).sources
+        if added_only:
+            return added_files(between=_between())
+        found = tracked_files()
+        if not found:
+            here.say("git tracks no text files here")
+        return found
+    named = plan(here.paths)
+    check_readable(named, here.paths)
+    sources = named.sources
     for source in sources:
         if source.format != "text":
             here.say(f"{source.path}: passed over", "textkit read makes text of pages and records")

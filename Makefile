@@ -13,7 +13,7 @@ test: .venv/developed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 # Man pages, command reference, rule table and completion scripts, from the commands themselves.
 man: .venv/developed

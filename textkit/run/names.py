@@ -18,7 +18,7 @@ def file_stem(id: str, taken: set[str]) -> str:
     only in case count as one, as they do on some file systems. The name is added to `taken`.
 
     >>> file_stem("002_91fbfedf6ec4a31f", set()), file_stem("../etc/passwd", set())
-    ('002_91fbfedf6ec4a31f', '_etc_passwd-25c33e2f')
+    ('002_91fbfedf6ec4a31f', '_etc_passwd-42540b52')
     """
     safe = _UNSAFE.sub("_", unicodedata.normalize("NFC", id)).lstrip(".-~ ").rstrip(". ")
     while len(safe.encode()) > LIMIT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
@@ -20,6 +20,8 @@ _ITEM = re.compile(r"[•‣▪●○*–-]\s|\d+[.)]\s")
 LEAST_MENU = 3  # words of a menu that make one
 
 
+More = Callable[[], Iterable[Line]]  # the lines after the head, read only where they are needed
+
 _TOPICS = frozenset({"section", "network"})  # lists of other kinds have these too
 _TITLES = frozenset({"share", "menu", "newsletter", "credit", "related"})  # may head an article
 
@@ -34,7 +36,7 @@ class Facts:
     date: str | None = None
 
 
-def head_rules(head: list[Line], said: list[Verdict | None], more: Sequence[Line] = ()) -> Facts:
+def head_rules(head: list[Line], said: list[Verdict | None], more: More) -> Facts:
     """Return the residue of the head, and the title, author and date.
 
     `said` is what each line is by itself; `more` are the lines after the head, which are asked
@@ -52,12 +54,12 @@ def head_rules(head: list[Line], said: list[Verdict | None], more: Sequence[Line
 
 
 def _button(
-    head: list[Line], said: list[Verdict | None], rules: list[str | None], more: Iterable[Line]
+    head: list[Line], said: list[Verdict | None], rules: list[str | None], more: More
 ) -> None:
     """`Share` between the title and a paragraph that does not speak of it."""
     if len(head) < 2 or rules[-1] or not (said[-1] and said[-1].kind == "share"):
         return
-    after = next(iter(more), None)
+    after = next(iter(more()), None)
     if after and not is_topic(head[-1].text, after.text):
         rules[-1] = said[-1].rule
 
@@ -108,23 +110,23 @@ def _byline(head: list[Line], rules: list[str | None], facts: Facts) -> None:
         seen += rules[index] is None
 
 
-def _date(head: list[Line], rules: list[str | None], facts: Facts, more: Iterable[Line]) -> None:
+def _date(head: list[Line], rules: list[str | None], facts: Facts, more: More) -> None:
     """A date line; several without a label are a chronicle, and stay."""
     for index, line in enumerate(head):
         found = date_of(line.text) if rules[index] is None else None
         if found is None:
             continue
         date, labelled = found
-        if not labelled and (index == 0 or _is_chronicle(head[index + 1 :], more)):
+        if not labelled and (index == 0 or _is_chronicle(chain(head[index + 1 :], more()))):
             return
         rules[index] = "TK112"
         facts.date = facts.date or date
 
 
-def _is_chronicle(*groups: Iterable[Line]) -> bool:
+def _is_chronicle(lines: Iterable[Line]) -> bool:
     """Does another date without a label follow?"""
-    lines = islice(chain(*groups), CHRONICLE_LINES)
-    dates = (date_of(line.text) for line in lines if len(line.text) < 60)
+    near = islice(lines, CHRONICLE_LINES)
+    dates = (date_of(line.text) for line in near if len(line.text) < 60)
     return any(date and not date[1] for date in dates)
 
 

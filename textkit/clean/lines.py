@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from textkit.clean.body import body_lines
-from textkit.clean.head import CHRONICLE_LINES, head_rules
+from textkit.clean.head import head_rules
 from textkit.clean.menus import Words, menus
 from textkit.clean.shape import Line, is_prose, lines_back, lines_from
 from textkit.clean.tail import tail_rules
@@ -39,8 +38,7 @@ def residue(text: str) -> Found:
         return found
     tail, body_end = _tail(text, body_start)
     words = Words()
-    after = list(islice(lines_from(text, body_start), CHRONICLE_LINES))
-    facts = head_rules(head, _said(head, words), after)
+    facts = head_rules(head, _said(head, words), lambda: lines_from(text, body_start))
     found.title, found.author, found.date = facts.title, facts.author, facts.date
     body = list(body_lines(text, body_start, body_end, words))
     last = tail_rules(tail, _said(tail, words))

@@ -73,7 +73,7 @@ def load(folder: str) -> list[Sample]:
 def sample(root, gold: str) -> Sample:
     page = collect(root)
     votes = [blocks_of(page, trafilatura_text(root, precision=p)) for p in (False, True)]
-    votes = votes if any(votes) else []
+    votes = votes if all(votes) else []
     held = blocks_of(page, gold)
     labels = np.array([i in held for i in range(len(page.blocks))], float)
     cost = np.array([min(b.width, WIDEST) + 5.0 for b in page.blocks])

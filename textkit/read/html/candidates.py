@@ -35,7 +35,7 @@ def article(root: html.HtmlElement, page: Page, names: tuple[str, ...]) -> Choic
         return Choice(chosen, agreement(page, chosen, votes))
     own = scores(page)
     alone = choose(page, own)
-    cast = votes if any(votes) else []  # where none of them finds a thing, that says nothing
+    cast = votes if all(votes) else []  # where one is at a loss, the others are often wrong
     chosen = (choose(page, own, cast) if cast else alone) or remainder(page)
     if is_listing(page, chosen):
         chosen = set()

@@ -10,7 +10,7 @@ from textkit.cli.options import filter_options
 from textkit.cli.session import Session, session
 
 
-@click.group("evaluate")
+@click.group("evaluate", no_args_is_help=False)
 def command() -> None:
     """Score outputs against what people wrote."""
 

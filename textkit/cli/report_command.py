@@ -99,7 +99,8 @@ def _write_pages(
     number = 1
     for name, page in pages:
         path = os.path.join(folder, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        if not os.path.isdir(os.path.dirname(path)):
+            os.mkdir(os.path.dirname(path))
         with atomic_write(path) as stream:
             stream.write(page)
         number += 1

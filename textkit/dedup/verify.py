@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from textkit.dedup.candidates import Pairs
 from textkit.dedup.features import SHINGLE, Features, shingles
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.tokens import I64
 from textkit.dedup.vectors import Base, Floats, Matrix, row_sums, shared, shingle_sets, tfidf
 
 STRETCH = 20  # words
@@ -52,11 +53,13 @@ NO_SCORES = Scores(np.zeros((0, 2), np.int64), *[np.zeros(0)] * 5)
 class Verifier:
     """Scores pairs of one corpus; the vectors are made once."""
 
-    def __init__(self, features: Features, base: Base | None = None) -> None:
+    def __init__(
+        self, features: Features, base: Base | None = None, single: I64 | None = None
+    ) -> None:
         self.sizes = features.sizes
         self.words, self.word_starts = features.words, features.starts
-        self.vectors = tfidf(features.words, features.starts, base)
-        self.runs = shingle_sets(features.words, features.starts, SHINGLE)
+        self.vectors = tfidf(features.words, features.starts, base, single)
+        self.runs = shingle_sets(features.words, features.starts, SHINGLE, single)
         self.totals = row_sums(self.runs)
         self.present = self.runs.copy()
         self.present.data = np.ones_like(self.runs.data)
@@ -65,6 +68,10 @@ class Verifier:
         self.positions = at  # each run's number, in the order of the text
         owners = np.repeat(np.arange(len(features)), np.diff(self.starts))
         _, first = np.unique(owners * len(count) + at, return_index=True)
+        if single is not None:
+            once = np.zeros(len(features), dtype=np.bool_)
+            once[single] = True
+            count = np.bincount(at[once[owners]], minlength=len(count))
         self.rare = count[at] <= RARE_RUN
         self.telling = np.zeros(len(at), dtype=np.bool_)  # rare, and new in its document
         self.telling[first] = self.rare[first]

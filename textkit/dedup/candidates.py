@@ -21,7 +21,7 @@ LARGE = 20_000  # documents; above, bands are longer, since chance pairs grow fa
 NEIGHBOURS = 12
 COMMON_SENTENCE = 50  # documents; a sentence in more of them is page furniture
 COMMON_VALUE = 30  # documents; a signature value that more of them share says little
-SURELY_ALIKE = 0.5  # share of equal signature values
+SURELY_ALIKE = 0.75  # share of equal signature values; less may be a page and its part
 LEAST_ESTIMATE = 5 / 128  # share of equal signature values that makes a look worthwhile
 
 Pairs = NDArray[np.int64]  # m x 2

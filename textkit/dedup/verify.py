@@ -14,11 +14,13 @@ from textkit.dedup.tokens import I64
 from textkit.dedup.vectors import Base, Floats, Matrix, row_sums, shared, shingle_sets, tfidf
 
 STRETCH = 20  # words
+LEAST_RUNS = 3  # that a stretch of a page shares with what it comes from; chance gives one
 LEAST_HITS = 5  # stretches
 RARE_RUN = 20  # documents
 LEAST_KEPT = 0.30  # containment without which a high cosine is but the same subject
 NOISY_COSINE, NOISY_KEPT = 0.33, 0.20  # many spoilt letters: words are gone, some runs are left
 INSIDE_COSINE, INSIDE = 0.30, 0.85  # short, and nearly all of it inside the other one
+SURELY_KEPT = 0.90  # containment that no spread is needed beside
 LEAST_SPREAD_COSINE, LEAST_SPREAD_KEPT = 0.40, 0.12  # without which spread says nothing
 _CHUNK = 1 << 13  # pairs worked on at once
 
@@ -95,20 +97,25 @@ class Verifier:
         spread = np.zeros(len(pairs))
         held = [common / np.maximum(total, 1e-9) for total in (first, second)]
         jaccard = common / np.maximum(first + second - common, 1e-9)
-        kept = np.maximum(*held) >= LEAST_SPREAD_KEPT
-        for i in np.flatnonzero(kept & (cosine >= NOISY_COSINE)):
+        kept = np.maximum(*held)
+        open = (kept >= LEAST_SPREAD_KEPT) & (kept < SURELY_KEPT) & (cosine >= NOISY_COSINE)
+        for i in np.flatnonzero(open):
             spread[i] = self.spread(*sorted(pairs[i], key=lambda d: (self.sizes[d], d)))
         return Scores(pairs, cosine, jaccard, held[0], held[1], spread)
 
     def covered(self, page: int, part: int) -> NDArray[np.bool_]:
-        """Tell which stretches of `page` have a rare run of words that `part` has too."""
-        return self._hits(page, part, self.rare)
+        """Tell which stretches of `page` have some rare runs of words that `part` has too."""
+        return self._hits(page, part, self.rare, LEAST_RUNS)
 
-    def _hits(self, small: int, big: int, counted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def _hits(
+        self, small: int, big: int, counted: NDArray[np.bool_], least: int = 1
+    ) -> NDArray[np.bool_]:
         ours = self.positions[self.starts[small] : self.starts[small + 1]]
         theirs = self.positions[self.starts[big] : self.starts[big + 1]]
         hit = np.isin(ours, theirs) & counted[self.starts[small] : self.starts[small + 1]]
-        return np.logical_or.reduceat(hit, np.arange(0, len(hit), STRETCH))
+        counts = np.add.reduceat(hit.astype(np.int64), np.arange(0, len(hit), STRETCH))
+        result: NDArray[np.bool_] = counts >= least
+        return result
 
     def cosine_to_rest(self, part: int, page: int, hit: NDArray[np.bool_]) -> float:
         """Return how like a part is to the stretches of a page that it has nothing of.

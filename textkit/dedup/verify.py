@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,9 +68,11 @@ class Verifier:
         self.present.data = np.ones_like(self.runs.data)
         hashes, self.starts = shingles(features.words.astype(np.uint64), features.starts)
         _, at, count = np.unique(hashes, return_inverse=True, return_counts=True)
+        del hashes
+        at = at.astype(np.int32)
         self.positions = at  # each run's number, in the order of the text
-        owners = np.repeat(np.arange(len(features)), np.diff(self.starts))
-        _, first = np.unique(owners * len(count) + at, return_index=True)
+        owners = np.repeat(np.arange(len(features), dtype=np.int32), np.diff(self.starts))
+        first = _first_in_document(at, owners, self.starts)
         if single is not None:
             once = np.zeros(len(features), dtype=np.bool_)
             once[single] = True
@@ -137,6 +140,16 @@ class Verifier:
         """
         hit = self._hits(small, big, self.telling)
         return float(hit.mean()) if hit.sum() >= LEAST_HITS else 0.0
+
+
+def _first_in_document(at: NDArray[Any], owners: NDArray[np.int32], starts: I64) -> I64:
+    """Return where each document has each of its runs for the first time; some at once."""
+    found = [np.zeros(0, np.int64)]
+    for low in range(0, len(starts) - 1, _CHUNK):
+        start, stop = starts[low], starts[min(low + _CHUNK, len(starts) - 1)]
+        keys = (owners[start:stop].astype(np.int64) << 32) | at[start:stop]
+        found.append(np.unique(keys, return_index=True)[1] + start)
+    return np.concatenate(found)
 
 
 def is_near(scores: Scores, options: DedupOptions) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from textkit.dedup.anchors import Anchors, anchors
-from textkit.dedup.candidates import Pairs, by_bands, by_sentences, split, union
+from textkit.dedup.candidates import Pairs, by_bands, by_sentences, representatives, split, union
 from textkit.dedup.components import clusters
 from textkit.dedup.exact import exact_copies
 from textkit.dedup.features import Features, batches, features_of, gather
@@ -103,11 +103,10 @@ def _mark_near(
 ) -> Scores:
     """Mark near copies and pages that hold several stories; return the scores of all pairs."""
     some = features.take(kept)
-    verifier = Verifier(some, _base_of(base, kept))
-    if stored is None:
-        scores = verifier.scores(split(union([by_bands(some), by_sentences(some)])))
-    else:
-        scores = _among(stored, kept)
+    candidates = union([by_bands(some), by_sentences(some)])
+    single = representatives(some.signatures, candidates)
+    verifier = Verifier(some, _base_of(base, kept), single)
+    scores = verifier.scores(split(candidates)) if stored is None else _among(stored, kept)
     near = is_near(scores, options)
     pages = merge_pages(scores, verifier, options)
     on_page = np.isin(scores.pairs, list(pages))

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from textkit.dedup.features import PERMUTATIONS, Features, mix
 from textkit.dedup.tokens import I64, U64
@@ -19,6 +21,7 @@ LARGE = 20_000  # documents; above, bands are longer, since chance pairs grow fa
 NEIGHBOURS = 12
 COMMON_SENTENCE = 50  # documents; a sentence in more of them is page furniture
 COMMON_VALUE = 30  # documents; a signature value that more of them share says little
+SURELY_ALIKE = 0.75  # share of equal signature values; less may be a page and its part
 LEAST_ESTIMATE = 5 / 128  # share of equal signature values that makes a look worthwhile
 
 Pairs = NDArray[np.int64]  # m x 2
@@ -82,6 +85,16 @@ def estimate(signatures: NDArray[np.uint32], codes: I64) -> NDArray[np.float64]:
         same = signatures[pairs[:, 0]] == signatures[pairs[:, 1]]
         result[at : at + len(pairs)] = same.mean(axis=1)
     return result
+
+
+def representatives(signatures: NDArray[np.uint32], codes: I64) -> I64:
+    """Return one of each group of documents that are surely alike, by their signatures."""
+    alike = split(codes[estimate(signatures, codes) >= SURELY_ALIKE])
+    count = len(signatures)
+    graph = sparse.coo_matrix((np.ones(len(alike)), alike.T), shape=(count, count))
+    _, labels = connected_components(graph, directed=False)
+    _, first = np.unique(labels, return_index=True)
+    return np.sort(first)
 
 
 def by_bands(features: Features) -> I64:

@@ -33,11 +33,14 @@ def held_parts(
     """Return, for each document, the shorter ones that it holds as parts."""
     held: dict[int, list[int]] = defaultdict(list)
     enough = (scores.containment >= HELD) | (scores.spread >= options.spread)
-    for first, second in scores.pairs[enough].tolist():
-        for page, part in ((first, second), (second, first)):
-            if LEAST_PART * sizes[page] <= sizes[part] <= LONGEST_PART * sizes[page]:
+    chosen = scores.only(enough)
+    shares = zip(chosen.first_held.tolist(), chosen.second_held.tolist(), strict=True)
+    for (first, second), (one, other) in zip(chosen.pairs.tolist(), shares, strict=True):
+        for page, part, share in ((first, second, one), (second, first, other)):
+            fits = LEAST_PART * sizes[page] <= sizes[part] <= LONGEST_PART * sizes[page]
+            if fits and share <= WHOLE:
                 held[page].append(part)
-    return {page: sorted(parts) for page, parts in held.items()}
+    return {page: sorted(parts) for page, parts in held.items() if len(parts) > 1}
 
 
 def merge_pages(scores: Scores, verifier: Verifier, options: DedupOptions) -> dict[int, list[int]]:
@@ -47,10 +50,8 @@ def merge_pages(scores: Scores, verifier: Verifier, options: DedupOptions) -> di
 
 
 def _is_merge(page: int, parts: list[int], verifier: Verifier) -> bool:
-    if len(parts) < 2:
-        return False
-    hits = {part: verifier.covered(page, part) for part in parts}
-    some = [part for part in parts if LEAST_PART <= hits[part].mean() <= WHOLE][:MOST_PARTS]
+    hits = {part: verifier.covered(page, part) for part in parts[:MOST_PARTS]}
+    some = [part for part in hits if LEAST_PART <= hits[part].mean() <= WHOLE]
     rest = {part: verifier.cosine_to_rest(part, page, hits[part]) for part in some}
     own = [part for part in some if rest[part] < RELATED_REST]
     pairs = np.array([(a, b) for a in own for b in own if a < b], dtype=np.int64).reshape(-1, 2)

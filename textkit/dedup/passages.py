@@ -16,6 +16,7 @@ from scipy import sparse
 
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.statements import (
+    LONGEST,
     NAME,
     NUMBER,
     WORD,
@@ -57,7 +58,9 @@ def passages(documents: Sequence[Document], options: DedupOptions) -> dict[int, 
             repeat = Repeat(start, end, id, there, until, round(-similarity, 4), kind)
             result[int(found.document[one])].append(repeat)
     for at, document in enumerate(documents):
-        marks = result[at] + embedded_summaries(document)
+        marks = result[at]
+        if len(document.text) <= LONGEST:
+            marks = marks + embedded_summaries(document)
         result[at] = sorted(marks, key=lambda r: (r.start, r.end, -r.similarity, r.id))
     return result
 

@@ -26,6 +26,7 @@ from textkit.text.sentences import sentences
 
 _ENDINGS = ("'s", "ing", "ed", "es", "s")
 _LEAST_STEM = 3  # letters
+LONGEST = 200_000  # characters; a longer text is no article, and its sentences are not compared
 NUMBER, YEAR, NAME, WORD = "#", "~", "@", ""  # what a term is, by its first character
 _WEIGHT = {NUMBER: 2.0, YEAR: 1.0, NAME: 1.5, WORD: 1.0}
 
@@ -62,6 +63,8 @@ def statements(documents: Sequence[Document]) -> Statements:
     known: dict[str, int] = {}
     columns: list[int] = []
     for at, one in enumerate(documents):
+        if len(one.text) > LONGEST:
+            continue
         called = {name for name in names(one.text) if name not in lower}
         for order, sentence in enumerate(sentences(one.text, one.lang)):
             if sentence.block == HEADING and order:
@@ -85,7 +88,7 @@ def statements(documents: Sequence[Document]) -> Statements:
     )  # fmt: skip
 
 
-_LINK = re.compile(r"\S*(?:https?://|%2F|[?&]\w+=)\S*", re.IGNORECASE)
+_LINK = re.compile(r"https?://|%2F|[?&]\w{1,40}=", re.IGNORECASE)
 
 
 def _numbered(values: list[tuple[int, int]]) -> NDArray[np.int64]:
@@ -106,7 +109,8 @@ def sentence_terms(text: str, called: set[str], common: frozenset[int]) -> set[s
     >>> sorted(sentence_terms("Oslo paid $3 billion in 2026.", {"oslo"}, frozenset()))
     ['#3000000000', '@oslo', 'billion', 'in', 'paid', '~2026']
     """
-    text = _LINK.sub(" ", text)
+    if _LINK.search(text):
+        text = " ".join(word for word in text.split() if not _LINK.search(word))
     found = {(YEAR if is_year(number) else NUMBER) + number for number in numbers(text)}
     found.update(NAME + name for name in names(text) if name in called)
     for word in find_tokens(text):

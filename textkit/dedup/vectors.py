@@ -67,11 +67,18 @@ class Base:
 
 
 def frequencies(
-    matrix: Matrix, base: Base | None, counted: Callable[[Base], Floats]
+    matrix: Matrix,
+    base: Base | None,
+    counted: Callable[[Base], Floats],
+    single: I64 | None = None,
 ) -> tuple[Floats, int]:
-    """Return in how many documents each term stands, and how many documents there are."""
+    """Return in how many documents each term stands, and how many documents there are.
+
+    Of copies only one counts (`single`): what ten thousand copies share is still rare.
+    """
     if base is None:
-        return document_frequency(matrix), matrix.shape[0]
+        one = matrix if single is None else matrix[single]
+        return np.maximum(document_frequency(one), 1.0), one.shape[0]
     new = document_frequency(matrix[base.rows :])
     return new + counted(base), matrix.shape[0] - base.rows + base.documents
 
@@ -92,14 +99,16 @@ class WordVectors:
         return unit_rows(sparse.csr_matrix(row, shape=(1, self.rows.shape[1])))
 
 
-def tfidf(words: NDArray[np.uint32], starts: I64, base: Base | None = None) -> WordVectors:
+def tfidf(
+    words: NDArray[np.uint32], starts: I64, base: Base | None = None, single: I64 | None = None
+) -> WordVectors:
     """Return the vectors of documents by their words."""
     matrix, known = counts(words, starts)
     common = np.isin(known.astype(np.uint64), function_words())
     prior = np.where(common, PRIOR_FUNCTION_WORD, PRIOR_OTHER)
     prior = np.resize(prior, matrix.shape[1])
     frequency, documents = frequencies(
-        matrix, base, lambda b: np.resize(b.words(known.astype(np.uint64)), matrix.shape[1])
+        matrix, base, lambda b: np.resize(b.words(known.astype(np.uint64)), matrix.shape[1]), single
     )
     weights = rarity(frequency, documents, prior)
     matrix.data = (1.0 + np.log(matrix.data)) * weights[matrix.indices]
@@ -117,11 +126,14 @@ def row_sums(matrix: Matrix) -> Floats:
     return np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
 
 
-def shingle_sets(words: NDArray[np.uint32], starts: I64, size: int) -> Matrix:
+def shingle_sets(
+    words: NDArray[np.uint32], starts: I64, size: int, single: I64 | None = None
+) -> Matrix:
     """Return which runs of `size` words each document has, as weights by their rarity."""
     hashes, at = shingles(words.astype(np.uint64), starts, size)
     matrix, _ = counts(hashes, at)
-    weights = rarity(document_frequency(matrix), matrix.shape[0])
+    one = matrix if single is None else matrix[single]
+    weights = rarity(np.maximum(document_frequency(one), 1.0), one.shape[0])
     matrix.data = weights[matrix.indices]
     return matrix
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from textkit.clean.shape import Line, columns, is_prose
 from textkit.clean.verdicts import Verdict
 
-# Chosen on one half of the development pages, confirmed on the other.
+# Chosen on development pages, of which both halves were seen; FURTHEST on the careful side.
 LEAST_LINES = 10  # lines in a row
 LEAST_KNOWN = 3  # different lines that only a menu has
 WIDEST = 60  # columns of an entry

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from textkit.edits import Edit
+from textkit.edits import Edit, apply
 from textkit.text.tables import rows
 
 _BETWEEN = {"block": "\n\n", "line": "\n", "cell": " ", "inline": "", "drop": ""}
 _EDGES = ("", "\n", "\r")
+MOST_ASKED = 5_000  # tags in one text that a parser is asked about; it takes 1 KB for each
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 
 
@@ -61,6 +62,34 @@ def strip_html(text: str) -> Iterator[Edit]:
     """
     if "<" not in text:
         return
+    edits = list(_tag_edits(text))
+    if len(edits) > MOST_ASKED or _reads_the_same(text, edits):
+        yield from edits
+
+
+def _reads_the_same(text: str, edits: list[Edit]) -> bool:
+    """Does a parser that reads as browsers do find the very words that the edits leave?
+
+    It sees as markup only what the edits take; where it finds other words, no tag goes.
+    """
+    if not edits:
+        return True
+    from html import escape
+
+    from bs4 import BeautifulSoup
+
+    marked, at = [], 0
+    for edit in edits:
+        marked += (escape(text[at : edit.start], quote=False), edit.old)
+        at = edit.end
+    marked.append(escape(text[at:], quote=False))
+    soup = BeautifulSoup("".join(marked), "html.parser")
+    for element in soup.find_all([name for name, place in _places().items() if place == "drop"]):
+        element.decompose()
+    return "".join(soup.get_text().split()) == "".join(apply(text, edits).split())
+
+
+def _tag_edits(text: str) -> Iterator[Edit]:
     closed = {m["name"].lower() for m in _tag().finditer(text) if m["close"]}
     end = 0
     for match in _tag().finditer(text):

@@ -78,7 +78,8 @@ def _reads_the_same(text: str, edits: list[Edit]) -> bool:
 
     from bs4 import BeautifulSoup
 
-    marked, at = [], 0
+    marked: list[str] = []
+    at = 0
     for edit in edits:
         marked += (escape(text[at : edit.start], quote=False), edit.old)
         at = edit.end

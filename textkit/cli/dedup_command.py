@@ -116,7 +116,9 @@ def _write_documents(here: Session, documents: Iterable[Document], as_table: boo
     from textkit.document import encode
 
     if as_table:
-        _write_table(here, HEADER, [row(document) for document in documents])
+        rows = [row(document) for document in documents]
+        if rows:
+            _write_table(here, HEADER, rows)
         return
     with here.writer() as write:
         for document in documents:

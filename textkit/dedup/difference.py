@@ -27,7 +27,7 @@ def difference(first: str, second: str) -> list[Piece]:
     """Return the pieces that make up the two texts, in order.
 
     >>> [tuple(p) for p in difference("It rained all day.", "It rained all night. Bad.")]
-    [('=', 'It rained all'), ('-', 'day.'), ('+', 'night. Bad.')]
+    [('=', 'It rained all'), ('-', 'day.'), ('+', 'night.'), ('+', 'Bad.')]
     """
     left, right = _WORD.findall(first), _WORD.findall(second)
     if len(left) + len(right) > _MOST_WORDS:

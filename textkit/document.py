@@ -6,6 +6,7 @@ passages on their words and the edits for `source_text`.
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -113,6 +114,7 @@ class Document(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}  # fields of the input that are not ours, handed on as they came
 
 
+DEEPEST = 100  # levels of lists and objects in a record
 FIELDS = frozenset(Document.__struct_fields__) - {"extra"}
 
 
@@ -205,14 +207,35 @@ def fields_of(line: bytes | str) -> dict[str, Any]:
         fields = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         try:  # the standard library takes lone surrogates; msgspec does not
-            fields = json.loads(line)
+            fields = json.loads(line, parse_constant=_no_number)
         except (ValueError, RecursionError):
             raise RecordError(f"not JSON: {error}") from None
     except RecursionError:
         raise RecordError("not a record: nested too deeply") from None
     if not isinstance(fields, dict):
         raise RecordError("not a record: a JSON object is needed")
+    _check_depth(fields)
     return fields
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def _check_depth(fields: dict[str, Any]) -> None:
+    """A fixed limit: what one command takes, every other can take and write again."""
+    level: list[Any] = [fields]
+    for _ in range(DEEPEST):
+        inner: list[Any] = []
+        for value in level:
+            if isinstance(value, dict):
+                inner += [v for v in value.values() if isinstance(v, dict | list)]
+            else:
+                inner += [v for v in value if isinstance(v, dict | list)]
+        if not inner:
+            return
+        level = inner
+    raise RecordError("not a record: nested too deeply")
 
 
 def from_fields(fields: dict[str, Any]) -> Document:
@@ -225,12 +248,26 @@ def from_fields(fields: dict[str, Any]) -> Document:
     except msgspec.ValidationError as error:
         raise RecordError(f"not a record: {_plain(error)}") from None
     _check_spans(document)
+    _check_names(document)
     return document
 
 
 def _plain(error: Exception) -> str:
     """msgspec's sentence, without the dollar sign of its path."""
     return str(error).replace(" - at `$.", " at `").replace("Object", "object")
+
+
+def _check_names(document: Document) -> None:
+    """Ids become keys and file names; an encoding is what `undo` writes."""
+    try:
+        document.id.encode()
+        document.source.encode()
+    except UnicodeEncodeError:
+        raise RecordError("not a record: `id` or `source` has a lone surrogate") from None
+    try:
+        codecs.lookup(document.encoding or "utf-8")
+    except LookupError:
+        raise RecordError(f"not a record: unknown encoding: {document.encoding}") from None
 
 
 def _check_spans(document: Document) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
+PART_PREFIX, PART_SUFFIX = ".textkit-", ".part"
+
 
 @contextmanager
 def atomic_write(path: str) -> Iterator[BinaryIO]:
@@ -16,13 +18,17 @@ def atomic_write(path: str) -> Iterator[BinaryIO]:
 
     The old file's permissions stay; a link is followed. Raises OSError.
     """
-    target = os.path.realpath(path)
-    if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
-        with open(target, "wb") as stream:  # a device or a pipe has no neighbour to rename
+    if _is_special(path):
+        with open(path, "wb") as stream:  # a device or a pipe has no neighbour to rename
             yield stream
         return
-    folder = os.path.dirname(target)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".textkit-", suffix=".part")
+    target = os.path.realpath(path)
+    try:
+        handle, temporary = tempfile.mkstemp(
+            dir=os.path.dirname(target), prefix=PART_PREFIX, suffix=PART_SUFFIX
+        )
+    except OSError as error:  # it names the temporary file, which nobody asked for
+        raise type(error)(error.errno, error.strerror, path) from None
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -32,6 +38,22 @@ def atomic_write(path: str) -> Iterator[BinaryIO]:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _is_special(path: str) -> bool:
+    """Is this an existing device, pipe or the like? Asked of the path as given: /dev/stdout."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
+
+
+def remove_parts(folder: str) -> None:
+    """Remove what writers that were killed have left in a folder."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if name.startswith(PART_PREFIX) and name.endswith(PART_SUFFIX):
+                os.unlink(os.path.join(folder, name))
 
 
 def _mode(path: str) -> int:

@@ -76,3 +76,11 @@ def tree(out: Path) -> dict[str, bytes]:
         for path in sorted(out.rglob("*"))
         if path.is_file() and ".textkit" not in path.relative_to(out).parts
     }
+
+
+def children(pid: int) -> list[int]:
+    """The process ids of a process's children; none where it is gone."""
+    try:
+        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except FileNotFoundError:
+        return []

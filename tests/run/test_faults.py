@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.run.conftest import COUNT, finish, start, tree
+from tests.run.conftest import COUNT, children, finish, start, tree
 
 
 def whole_files_only(out: Path, undisturbed: dict[str, bytes]) -> bool:
@@ -142,11 +142,3 @@ def first_worker(pid: int) -> int:
                 return worker
         time.sleep(0.01)
     pytest.fail("no worker started")
-
-
-def children(pid: int) -> list[int]:
-    """The process ids of a process's children; none where it is gone."""
-    try:
-        return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except FileNotFoundError:
-        return []

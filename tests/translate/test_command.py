@@ -237,7 +237,7 @@ def refuse(*_, **__):
     raise AssertionError("a socket was opened")
 socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse
 socket.socket.__init__ = refuse
-from textkit.cli import main
+from textkit.__main__ import main
 sys.argv = ["textkit", *sys.argv[1:]]
 sys.exit(main())
 """

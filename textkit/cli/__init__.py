@@ -5,11 +5,9 @@ Nothing heavy is imported before a command needs it: `textkit --help` must stay 
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from textkit.cli.guard import guarded, run_app
+from textkit.cli.guard import guarded
 
 COMMANDS = {
     "run": "Run the whole pipeline over a directory; resumes.",
@@ -88,8 +86,3 @@ def app(config: str | None, no_config: bool) -> None:
     Every command is a filter: text in, text out; JSON Lines records in, records out.
     A PATH is a file, a directory (all its text files, sorted) or - for standard input.
     """
-
-
-def main() -> None:
-    """Run the command line and exit with its code."""
-    sys.exit(run_app(app))

@@ -61,7 +61,10 @@ def _table(path: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not TOML: {error}") from None
     if os.path.basename(path) == "pyproject.toml":
-        data = data.get("tool", {}).get("textkit", {})
+        tool = data.get("tool")
+        data = tool.get("textkit", {}) if isinstance(tool, dict) else {}
+    if not isinstance(data, dict):
+        raise ConfigError(f"{path}: `textkit` is no table")
     return data
 
 
@@ -71,16 +74,35 @@ def _command_defaults(
     command = app.get_command(ctx, name)
     if command is None or not isinstance(table, dict):
         raise ConfigError(f"{path}: `{name}` is no table of a command")
-    known = {option_name(p): p.name for p in command.params if isinstance(p, click.Option)}
+    known = {
+        option_name(p): p for p in command.params if isinstance(p, click.Option) and not p.is_eager
+    }
     defaults = {}
     for key, value in table.items():
-        if known.get(key) is None:
+        if key not in known:
             raise ConfigError(
                 f"{path}: [{name}] has an unknown key: {key}",
                 f"it knows {', '.join(sorted(known))}",
             )
-        defaults[str(known[key])] = value
+        if not _fits(known[key], value):
+            raise ConfigError(f"{path}: [{name}] {key} has a value of a wrong type: {value!r}")
+        defaults[str(known[key].name)] = value
     return defaults
+
+
+def _fits(option: click.Option, value: Any) -> bool:
+    """Is a value of the kind that the option takes?"""
+    if option.is_flag:
+        return isinstance(value, bool)
+    if option.multiple:
+        return isinstance(value, list) and all(isinstance(v, str) for v in value)
+    if option.nargs != 1:
+        return isinstance(value, list) and len(value) == option.nargs
+    if option.count or isinstance(option.type, click.types.IntParamType):
+        return isinstance(value, int) and not isinstance(value, bool)
+    if isinstance(option.type, click.types.FloatParamType):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, str)
 
 
 def option_name(option: click.Parameter) -> str:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -72,8 +73,10 @@ def _leave(code: int) -> None:
 
 def run_app(app: click.Group) -> int:
     """Run the group and return the exit code; usage errors become one line."""
+    _mend_streams()
     try:
         with guarded():
+            _answer_signals()
             code = app.main(prog_name="textkit", standalone_mode=False)
             return code if isinstance(code, int) else DONE  # click hands an Exit's code back
     except click.UsageError as error:
@@ -92,6 +95,27 @@ def run_app(app: click.Group) -> int:
     except SystemExit as error:
         return error.code if isinstance(error.code, int) else NOTHING_DONE
     return DONE
+
+
+def _mend_streams() -> None:
+    """Put the null device where a stream was closed before we started: nothing is to land there."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+
+
+def _answer_signals() -> None:
+    """Answer Ctrl-C from now on, and clean up at other ends too; what is ignored stays so."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def complain_usage(command: str, message: str) -> None:

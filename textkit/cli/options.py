@@ -23,6 +23,15 @@ def _stack(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
+def _known_encoding(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    if name:
+        try:
+            "".encode(name)
+        except (LookupError, UnicodeError, ValueError):
+            raise click.BadParameter(f"unknown encoding: {name!r}") from None
+    return name
+
+
 def input_options(function: F) -> F:
     """-i and --encoding."""
     return _stack(
@@ -35,7 +44,10 @@ def input_options(function: F) -> F:
             help="What the input is; auto goes by the file's ending, on stdin by its first bytes.",
         ),
         click.option(
-            "--encoding", metavar="NAME", help="Encoding of text input.  [default: by its bytes]"
+            "--encoding",
+            metavar="NAME",
+            callback=_known_encoding,
+            help="Encoding of text input.  [default: by its bytes]",
         ),
     )(function)
 

@@ -14,6 +14,7 @@ import click
 from textkit.cli.guard import complain
 from textkit.cli.options import input_options, message_options, paths_argument
 from textkit.cli.session import Session, session
+from textkit.errors import InputError
 
 if TYPE_CHECKING:
     from textkit.run import Preview, RunOptions, Tally
@@ -92,10 +93,13 @@ def command(
         here, None if no_translate else to, sentences, corpus_sentences, jobs, max_bytes
     )
     settings = replace(settings, report=not no_report)
+    _check_there(here.paths)
     from textkit.run import Progress, preview, run
 
     if dry_run:
-        _print_preview(preview(found, output, settings, Progress(on_failure=here.fail)), here)
+        _print_preview(
+            preview(found, output, settings, Progress(on_failure=here.fail), force), here
+        )
         here.finish()
         return
     with _steps(here) as on_step:
@@ -104,8 +108,14 @@ def command(
     here.ok = tally.documents
     if not here.quiet:
         _print_tally(tally)
-    here.quiet = True  # the table has said it
-    here.finish()
+    here.finish(tally=False)
+
+
+def _check_there(paths: list[str]) -> None:
+    """Refuse a missing path: with it, everything below it would count as removed."""
+    for path in paths:
+        if not os.path.lexists(path):
+            raise InputError(f"{path}: no such file or directory", "nothing was changed")
 
 
 def _settings(
@@ -170,7 +180,7 @@ def _print_preview(found: Preview, here: Session) -> None:
     here.ok = len(found.new) + len(found.changed) + found.unchanged
     here.say(
         f"{len(found.new)} new, {len(found.changed)} changed, {found.unchanged} unchanged, "
-        f"{len(found.removed)} removed"
+        f"{len(found.removed)} removed; {found.translated} of the unchanged translated anew"
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
@@ -60,9 +61,9 @@ class Session:
         """Is the output to be coloured?"""
         return self.output == "-" and wants_color(self.color, sys.stdout)
 
-    def finish(self) -> None:
+    def finish(self, tally: bool = True) -> None:
         """Print the tally where it says something, and exit with the code of what happened."""
-        if (self.failed and self.ok + self.failed > 1) or self.verbose:
+        if tally and ((self.failed and self.ok + self.failed > 1) or self.verbose):
             complain(f"{self.ok} ok, {self.failed} failed")
         code = DONE if not self.failed else FINDINGS if self.ok else NOTHING_DONE
         if code != DONE:
@@ -128,14 +129,26 @@ class Session:
         if self.output != "-":
             from textkit.files import atomic_write
 
-            with atomic_write(self.output) as stream:
+            with suppress(_KeepOld), atomic_write(self.output) as stream:
                 yield lambda data: _write(stream, data)
+                self._check_worth_keeping()
             return
         stdout = sys.stdout.buffer
         if sys.stdout.isatty() and not safe:
-            yield lambda data: _write(stdout, _for_terminal(data))
+            yield lambda data: _write(stdout, _for_terminal(data), flush=True)
         else:
             yield lambda data: _write(stdout, data, flush=True)
+
+    def _check_worth_keeping(self) -> None:
+        """Leave the old file where nothing could be done, or where it is an input that failed."""
+        if not self.failed:
+            return
+        if not self.ok:
+            raise _KeepOld
+        target = os.path.realpath(self.output)
+        if any(os.path.realpath(path) == target for path in self.paths):
+            complain(f"{self.output}: left as it was", "it is an input, and not all of it was read")
+            raise _KeepOld
 
     def filter(
         self,
@@ -157,6 +170,10 @@ class Session:
                     header = f"==> {document.id} <==\n" if several else ""
                     write((header + render(document)).encode("utf-8", "replace"))
         self.finish()
+
+
+class _KeepOld(Exception):  # noqa: N818 (no error: it abandons a half-written file)
+    """The output is not worth taking the old file's place."""
 
 
 def _write(stream: BinaryIO, data: bytes, flush: bool = False) -> None:

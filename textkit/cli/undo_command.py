@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from textkit.cli.options import filter_options
 from textkit.cli.session import session
+
+if TYPE_CHECKING:
+    from textkit.document import Document
 
 
 @click.command("undo")
@@ -20,13 +23,12 @@ def command(**options: Any) -> None:
     """
     from textkit.document import encode
     from textkit.read.decoding import encode_text
-    from textkit.undo import undo_document
 
     here = session(**options)
     if here.input_format == "auto":
         here.input_format = "jsonl"
     found = here.plan()
-    documents = here.each(undo_document, here.documents(found))
+    documents = here.each(_undone, here.documents(found))
     head = list(islice(documents, 2))
     as_text = here.format == "text" or (here.format == "auto" and len(head) == 1)
     with here.writer() as write:
@@ -36,3 +38,13 @@ def command(**options: Any) -> None:
             else:
                 write(encode(document))
     here.finish()
+
+
+def _undone(document: Document) -> Document:
+    """Undo, and make sure that the text can be written before anything is."""
+    from textkit.read.decoding import encode_text
+    from textkit.undo import undo_document
+
+    result = undo_document(document)
+    encode_text(result.text, result.encoding)
+    return result

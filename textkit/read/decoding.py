@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from textkit.errors import ConfigError, InputError
+from textkit.errors import ConfigError, InputError, RecordError
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -81,8 +81,14 @@ def is_broken_utf8(data: bytes) -> bool:
 
 
 def encode_text(text: str, encoding: str | None) -> bytes:
-    """Return the bytes that `decode_bytes` read: its inverse."""
-    return text.encode(encoding or "utf-8", errors="surrogatepass" if not encoding else "strict")
+    """Return the bytes that `decode_bytes` read: its inverse.
+
+    Raises RecordError where the encoding does not have the text's letters.
+    """
+    try:
+        return text.encode(encoding or "utf-8", "strict" if encoding else "surrogatepass")
+    except (LookupError, UnicodeEncodeError):
+        raise RecordError(f"the text can't be written as {encoding}") from None
 
 
 def _is_binary(data: bytes) -> bool:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from textkit.document import Document, fields_of, from_fields
 from textkit.errors import Failure, RecordError
-from textkit.read.sources import Namer, Source, display
+from textkit.read.sources import Namer, Source, display, stem_of
 
 
 def read_records(
@@ -27,7 +27,7 @@ def read_records(
         try:
             fields = fields_of(line)
             if "id" not in fields:
-                fields["id"] = namer.take(f"{'stdin' if source.path == '-' else where}-{number}")
+                fields["id"] = namer.take(f"{stem_of(source)}-{number}")
             fields.setdefault("source", where)
             yield from_fields(fields)
         except RecordError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,8 @@ FORMAT_OF = {
     ".jsonl": "jsonl", ".ndjson": "jsonl",
 }  # fmt: skip
 
+_RECORD = re.compile(rb'\{\s*(?:"|\}|$)')  # how a JSON object starts
+
 
 @dataclass(frozen=True)
 class Source:
@@ -26,9 +29,12 @@ class Source:
 
     path: str
     format: str  # text, html, jsonl
+    problem: str = ""  # why it can't be read, where that is known already
 
     def open(self, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
-        """Open the input for reading bytes. Raises OSError."""
+        """Open the input for reading bytes. Raises OSError or InputError."""
+        if self.problem:
+            raise InputError(self.problem)
         if self.path == "-":
             return nullcontext(stdin or io.BytesIO())
         return open(self.path, "rb")
@@ -69,16 +75,21 @@ def plan(paths: Iterable[str], format: str = "auto", stdin: BinaryIO | None = No
 
 
 def _add_directory(result: Plan, directory: str, format: str) -> None:
-    for path in _walk(directory):
+    for path, problem in _walk(directory):
         ending = os.path.splitext(path)[1].lower()
-        if ending in FORMAT_OF:
+        if problem:
+            result.sources.append(Source(path, "text", problem))
+        elif ending in FORMAT_OF:
             result.sources.append(Source(path, FORMAT_OF[ending] if format == "auto" else format))
         else:
             result.skipped[ending or "no ending"] += 1
 
 
-def _walk(directory: str) -> Iterator[str]:
-    """Yield the visible regular files below a directory, sorted; each real folder once."""
+def _walk(directory: str) -> Iterator[tuple[str, str]]:
+    """Yield the visible regular files below a directory, sorted; each real folder once.
+
+    A folder that can't be listed comes with the reason.
+    """
     seen: set[str] = set()
     pending = [directory]
     while pending:
@@ -86,17 +97,22 @@ def _walk(directory: str) -> Iterator[str]:
         try:
             mode = os.stat(path).st_mode
         except OSError:  # a dangling link: reading it gives the reason
-            yield path
+            yield path, ""
             continue
         if not stat.S_ISDIR(mode):
             if stat.S_ISREG(mode):
-                yield path
+                yield path, ""
             continue
         real = os.path.realpath(path)
         if real in seen:
             continue
         seen.add(real)
-        names = sorted((n for n in os.listdir(path) if not n.startswith(".")), reverse=True)
+        try:
+            listed = os.listdir(path)
+        except OSError as error:
+            yield path, (error.strerror or str(error)).lower()
+            continue
+        names = sorted((n for n in listed if not n.startswith(".")), reverse=True)
         pending += (os.path.join(path, name) for name in names)
 
 
@@ -112,7 +128,7 @@ def _sniff(stdin: BinaryIO | None) -> str:
     """What does the stream start like: records, a page, a text? Nothing is taken from it."""
     peek = getattr(stdin, "peek", None)
     head = peek(64)[:64].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n") if peek else b""
-    if head[:2] in (b'{"', b"{}"):
+    if _RECORD.match(head):
         return "jsonl"
     return "html" if head.lower().startswith((b"<!doctype html", b"<html")) else "text"
 
@@ -122,18 +138,24 @@ def display(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def stem_of(source: Source) -> str:
+    """Return what an input's id is made of: the file's name without its ending."""
+    stem = "stdin" if source.path == "-" else os.path.splitext(os.path.basename(source.path))[0]
+    return display(stem) or "unnamed"
+
+
 class Namer:
     """Gives each input an id of its own: its stem, with a number where that is taken."""
 
-    __slots__ = ("_taken",)
+    __slots__ = ("_last", "_taken")
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._last: dict[str, int] = {}  # the last number that a wanted name was given
 
     def name(self, source: Source) -> str:
         """Return the id of a text or page."""
-        stem = "stdin" if source.path == "-" else os.path.splitext(os.path.basename(source.path))[0]
-        return self.take(display(stem) or "unnamed")
+        return self.take(stem_of(source))
 
     def has(self, name: str) -> bool:
         """Is this id given away already?"""
@@ -141,10 +163,11 @@ class Namer:
 
     def take(self, wanted: str) -> str:
         """Return `wanted`, or the first of `wanted-2`, `wanted-3` ... that is still free."""
-        name, number = wanted, 1
+        name, number = wanted, self._last.get(wanted, 1)
         while name in self._taken:
             number += 1
             name = f"{wanted}-{number}"
+        self._last[wanted] = number
         self._taken.add(name)
         return name
 

@@ -11,25 +11,28 @@ A run that ends early, however it ends, is completed by the next one; the result
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from urllib.parse import quote
 
 import msgspec
 
 from textkit.document import Document, decode, encode
-from textkit.errors import OutputError
-from textkit.read import Plan, reason
+from textkit.errors import InputError, OutputError
+from textkit.files import remove_parts
+from textkit.read import Plan, Source, reason
 from textkit.report import report_pages
 from textkit.run.corpus import corpus_page
 from textkit.run.executors import Executor, InProcess, Processes
 from textkit.run.lock import locked
-from textkit.run.options import RunOptions, fingerprint
+from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
 from textkit.run.outputs import Outputs, article_text, stems
 from textkit.run.stages import Progress, finish_all, prepare_all, translate_all
-from textkit.run.state import State
+from textkit.run.state import State, translated
 from textkit.run.tasks import tasks
 from textkit.summarize import summarize_corpus
 
@@ -65,7 +68,9 @@ def run(
     """
     folder = os.path.join(out, ".textkit")
     try:
-        with locked(folder), closing(State(folder)) as state:
+        with locked(folder), closing(State(folder)) as state, translated(state.path):
+            for name in ("", "articles", "summaries", "report"):
+                remove_parts(os.path.join(out, name))
             if force:
                 state.forget()
             return _run(found, out, options, progress, state)
@@ -79,8 +84,7 @@ def run(
 def _run(found: Plan, out: str, options: RunOptions, progress: Progress, state: State) -> Tally:
     base = version("textkit")
     inputs = tasks(_outside(found, out), options.max_bytes, progress.fail)
-    executor = _executor(found, options)
-    try:
+    with _executor(found, options) as executor:
         prepare_all(inputs, state, executor, options, base, progress)
         translate_all(state, options, progress)
         outputs = Outputs(out, state)
@@ -88,14 +92,13 @@ def _run(found: Plan, out: str, options: RunOptions, progress: Progress, state: 
         if key == state.meta("corpus") and outputs.intact():
             tally = msgspec.json.decode(state.meta("tally") or "{}", type=Tally)
         else:
+            before = len(progress.failures)
             state.set_meta("corpus", "")
             finish_all(state, executor, options, progress)
             tally = _write(state, outputs, options, progress)
             state.set_meta("tally", msgspec.json.encode(tally).decode())
-            state.set_meta("corpus", key)
-    finally:
-        if isinstance(executor, Processes):
-            executor.__exit__()
+            if len(progress.failures) == before:  # else the next run tries again
+                state.set_meta("corpus", key)
     tally.new, tally.unchanged = progress.new, progress.unchanged
     tally.failed = len(progress.failures)
     return tally
@@ -106,10 +109,30 @@ def _executor(found: Plan, options: RunOptions) -> Executor:
     return InProcess() if options.jobs == 1 or few else Processes(options.jobs)
 
 
-def _outside(found: Plan, out: str) -> list:  # type: ignore[type-arg]
-    """The sources that are not our own output."""
-    own = os.path.realpath(out) + os.sep
-    return [s for s in found.sources if not os.path.realpath(s.path).startswith(own)]
+def _outside(found: Plan, out: str) -> list[Source]:
+    """The sources, each once, that are no run's output. Raises InputError where none is left."""
+    own = os.path.realpath(out)
+    places: dict[str, Source] = {}
+    is_output: dict[str, bool] = {}
+    for source in found.sources:
+        folder = os.path.dirname(os.path.realpath(source.path))
+        if not _is_below_output(folder, own, is_output):
+            places.setdefault(os.path.abspath(source.path), source)
+    if not places:
+        raise InputError(f"{out}: nothing to read but what a run wrote", "name other files")
+    return list(places.values())
+
+
+def _is_below_output(folder: str, own: str, known: dict[str, bool]) -> bool:
+    """Is this folder, or one above it, the output folder of this run or of another?"""
+    if folder not in known:
+        above = os.path.dirname(folder)
+        known[folder] = (
+            folder == own
+            or os.path.exists(os.path.join(folder, ".textkit", "state.sqlite"))
+            or (above != folder and _is_below_output(above, own, known))
+        )
+    return known[folder]
 
 
 def _corpus_key(state: State, options: RunOptions, progress: Progress, base: str) -> str:
@@ -178,24 +201,36 @@ class Preview:
     changed: list[str] = field(default_factory=list)
     unchanged: int = 0
     removed: list[str] = field(default_factory=list)
+    translated: int = 0  # unchanged ones that other options or models translate anew
 
 
-def preview(found: Plan, out: str, options: RunOptions, progress: Progress) -> Preview:
+def preview(
+    found: Plan, out: str, options: RunOptions, progress: Progress, force: bool = False
+) -> Preview:
     """Say what `run` would do, and write nothing."""
-    result, folder = Preview(), os.path.join(out, ".textkit")
-    known: dict[str, str] = {}
-    if os.path.exists(os.path.join(folder, "state.sqlite")):
-        with closing(State(folder)) as state:
-            known = dict(state.db.execute("SELECT place, prepared_key FROM records").fetchall())
-    base = version("textkit")
+    result, base = Preview(), version("textkit")
+    engines = translation_fingerprint(options.translate)
+    known = {} if force else _known(os.path.join(out, ".textkit", "state.sqlite"))
     for task in tasks(_outside(found, out), options.max_bytes, progress.fail):
         stages = (options.read, options.clean, options.detect)
         key = fingerprint(base, *stages, task.source, task.format, task.data)
-        old = known.pop(task.where, None)
-        if old == key:
-            result.unchanged += 1
+        old = known.pop(task.key, None)
+        if old is None:
+            result.new.append(task.where)
+        elif old[1] != key:
+            result.changed.append(task.where)
         else:
-            (result.new if old is None else result.changed).append(task.where)
+            result.unchanged += 1
+            result.translated += old[2] != fingerprint(key, old[0], engines)
     failed = {failure.where for failure in progress.failures}
     result.removed = sorted(place for place in known if place not in failed)
     return result
+
+
+def _known(path: str) -> dict[str, tuple[str, str, str]]:
+    """The ids and keys of the records of earlier runs, by place; the file is only read."""
+    if not os.path.exists(path):
+        return {}
+    query = "SELECT place, id, prepared_key, translated_key FROM records"
+    with translated(path), closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as db:
+        return {place: tuple(row) for place, *row in db.execute(query)}

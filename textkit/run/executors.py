@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -23,7 +27,11 @@ AHEAD = 4  # chunks in flight a worker
 
 
 class Executor(Protocol):
-    """Spreads a function over items."""
+    """Spreads a function over items, within a `with` block."""
+
+    def __enter__(self) -> Executor: ...
+
+    def __exit__(self, *_: object) -> None: ...
 
     def map(
         self, function: Callable[[T], R], items: Iterable[T], on_crash: Callable[[T], R]
@@ -34,6 +42,12 @@ class Executor(Protocol):
 
 class InProcess:
     """Everything in this process, one item at a time."""
+
+    def __enter__(self) -> InProcess:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
 
     def map(
         self, function: Callable[[T], R], items: Iterable[T], on_crash: Callable[[T], R]
@@ -58,7 +72,9 @@ class Processes:
 
     @staticmethod
     def _start(jobs: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_ignore_interrupts)
+        return ProcessPoolExecutor(
+            jobs, mp_context=_context(), initializer=_start_worker, initargs=(os.getpid(),)
+        )
 
     def map(
         self, function: Callable[[T], R], items: Iterable[T], on_crash: Callable[[T], R]
@@ -74,11 +90,12 @@ class Processes:
             yield from self._land(function, flying, on_crash)
 
     def _submit(self, function: Callable[[T], R], chunk: list[T]) -> Future[list[R]]:
-        try:
-            return self._pool.submit(_run_chunk, function, chunk)
-        except BrokenProcessPool:
-            self._restart()
-            return self._pool.submit(_run_chunk, function, chunk)
+        with _uninterrupted():
+            try:
+                return self._pool.submit(_run_chunk, function, chunk)
+            except BrokenProcessPool:
+                self._restart()
+                return self._pool.submit(_run_chunk, function, chunk)
 
     def _land(
         self,
@@ -141,6 +158,30 @@ def _run_chunk(function: Callable[[T], R], chunk: list[T]) -> list[R]:
     return [function(item) for item in chunk]
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches the whole process group; the parent alone answers it."""
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let the processes that start in this block inherit that Ctrl-C is the parent's business."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start_worker(parent: int) -> None:
+    """Leave Ctrl-C, which reaches the whole process group, to the parent; end when it has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """Wait until a process is gone, then end this one: a killed run leaves no workers behind."""
+    while True:
+        try:
+            os.kill(parent, 0)
+        except OSError:
+            os._exit(1)
+        time.sleep(1)

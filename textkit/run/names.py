@@ -23,8 +23,15 @@ def file_stem(id: str, taken: set[str]) -> str:
     safe = _UNSAFE.sub("_", unicodedata.normalize("NFC", id)).lstrip(".-~ ").rstrip(". ")
     while len(safe.encode()) > LIMIT:
         safe = safe[: len(safe) - max(1, (len(safe.encode()) - LIMIT) // 4)]
-    if not safe or safe != id or _RESERVED.match(safe) or safe.casefold() in taken:
-        mark = blake2b(id.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
-        safe = f"{safe or 'unnamed'}-{mark}"
-    taken.add(safe.casefold())
-    return safe
+    name, size = safe, 4
+    if not safe or safe != id or _RESERVED.match(safe):
+        name = _marked(safe, id, size)
+    while name.casefold() in taken:
+        name, size = _marked(safe, id, size), size + 4
+    taken.add(name.casefold())
+    return name
+
+
+def _marked(safe: str, id: str, size: int) -> str:
+    mark = blake2b(id.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+    return f"{safe or 'unnamed'}-{mark}"

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -22,6 +22,7 @@ from textkit.run.work import Outcome, Task, prepare, summarize_record
 from textkit.translate import translate
 
 BATCH = 64  # records a transaction
+AT_ONCE = 4096  # inputs between two pauses of the workers: what is known of them is held meanwhile
 
 
 @dataclass
@@ -43,8 +44,9 @@ class Progress:
 class Seen(NamedTuple):
     """An input on its way: its task without the bytes, and whether the state has its record."""
 
-    where: str
-    id: str
+    place: str  # the key in the state
+    where: str  # the same, for people
+    id: str  # made up from the place, where a record brings none
     is_record: bool
     key: str
     cached: bool
@@ -62,22 +64,24 @@ def prepare_all(
     run, namer, seen = state.next_run(), Namer(), deque[Seen]()
     key_of = partial(fingerprint, base, options.read, options.clean, options.detect)
 
-    def fresh() -> Iterator[Task]:
-        for task in tasks:
+    def fresh(some: Iterable[Task]) -> Iterator[Task]:
+        for task in some:
             key = key_of(task.source, task.format, task.data)
-            cached = state.key("prepared", task.where) == key
-            seen.append(Seen(task.where, task.id, task.format == "record", key, cached))
+            cached = state.key("prepared", task.key) == key
+            is_record = task.format == "record"
+            seen.append(Seen(task.key, task.where, task.id, is_record, key, cached))
             if not cached:
                 yield task
 
-    outcomes = executor.map(partial(prepare, options), fresh(), _killed)
-    finished = _in_order(outcomes, seen)
-    seq = 0
-    while batch := list(islice(finished, BATCH)):
-        with state.batch():
-            for item, outcome in batch:
-                seq += _keep(state, progress, namer, run, seq, item, outcome)
-        progress.on_step("read, clean, detect", seq)
+    seq, rest = 0, iter(tasks)
+    for first in rest:
+        some = fresh(chain((first,), islice(rest, AT_ONCE - 1)))
+        finished = _in_order(executor.map(partial(prepare, options), some, _killed), seen)
+        while batch := list(islice(finished, BATCH)):
+            with state.batch():
+                for item, outcome in batch:
+                    seq += _keep(state, progress, namer, run, seq, item, outcome)
+            progress.on_step("read, clean, detect", seq)
     with state.batch():
         state.db.execute("DELETE FROM records WHERE run != ?", (run,))
 
@@ -108,24 +112,25 @@ def _keep(
     outcome: Outcome | None,
 ) -> bool:
     """Store one prepared record under an id of its own; was there one to store?"""
-    if outcome is None:
-        record = state.record("prepared", item.where)
-    elif outcome.record is None:
+    if outcome is not None and outcome.record is None:
         progress.fail(Failure(item.where, InputError(outcome.problem, outcome.hint)))
         return False
-    else:
-        record = outcome.record
-    document = decode(record)
-    wanted = document.id if item.is_record else item.id
-    if item.is_record and namer.has(wanted):
+    record = outcome.record if outcome else None
+    own = decode(record).id if record else state.id_of(item.place)
+    wanted = own if item.is_record and own != item.id else item.id
+    if wanted != item.id and namer.has(wanted):
         progress.fail(Failure(item.where, InputError(f"id {wanted!r} is taken already")))
         return False
     id = namer.take(wanted)
-    if document.id != id:
-        record = encode(replace(document, id=id))
     progress.new += outcome is not None
     progress.unchanged += outcome is None
-    state.keep_prepared(item.where, run, seq, id, item.key, record)
+    if record is None and own == id:
+        state.see_again(item.place, run, seq)
+        return True
+    record = record or state.record("prepared", item.place)
+    if own != id:
+        record = encode(replace(decode(record), id=id))
+    state.keep_prepared(item.place, run, seq, id, item.key, record)
     return True
 
 
@@ -135,12 +140,11 @@ def translate_all(state: State, options: RunOptions, progress: Progress) -> None
     engines = translation_fingerprint(options.translate)
 
     def stale() -> Iterator[Document]:
-        for _, place, prepared_key, record in state.records("prepared"):
-            document = decode(record)
-            key = fingerprint(prepared_key, document.id, engines)
-            if state.key("translated", place) != key:
+        for place, id, prepared_key, old in state.keys("prepared", "translated"):
+            key = fingerprint(prepared_key, id, engines)
+            if old != key:
                 todo.append((place, key))
-                yield document
+                yield decode(state.record("prepared", place))
 
     done = 0
     results = translate(stale(), options.translate) if options.translate else stale()

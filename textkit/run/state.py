@@ -16,8 +16,8 @@ from textkit.errors import OutputError
 
 VERSION = "1"  # of the tables; another one's file is made anew
 
+_META = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
 _TABLES = """
-CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS records (
     place TEXT PRIMARY KEY,      -- path, with the line number of a record
     run INTEGER, seq INTEGER,    -- the last run that saw it, and its place in the input
@@ -43,9 +43,11 @@ class State:
             self.db = sqlite3.connect(self.path, isolation_level=None)
             self.db.execute("PRAGMA journal_mode=WAL")
             self.db.execute("PRAGMA synchronous=NORMAL")
-            self.db.executescript(_TABLES)
+            self.db.executescript(_META)
             if self.meta("version") not in (None, VERSION):
-                self.forget()
+                self.db.executescript("DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS outputs;")
+                self.set_meta("corpus", "")
+            self.db.executescript(_TABLES)
             self.set_meta("version", VERSION)
 
     def forget(self) -> None:
@@ -90,6 +92,26 @@ class State:
         query = f"SELECT {stage}_key FROM records WHERE place = ?"  # noqa: S608 (our own word)
         row = self.db.execute(query, (place,)).fetchone()
         return None if row is None else row[0]
+
+    def id_of(self, place: str) -> str:
+        """Return the id that the record of a place has."""
+        row = self.db.execute("SELECT id FROM records WHERE place = ?", (place,)).fetchone()
+        return str(row[0])
+
+    def see_again(self, place: str, run: int, seq: int) -> None:
+        """Take an unchanged record over into this run."""
+        self.db.execute("UPDATE records SET run = ?, seq = ? WHERE place = ?", (run, seq, place))
+
+    def keys(self, stage: str, other: str) -> Iterator[tuple[str, str, str, str | None]]:
+        """Yield `(place, id, key of stage, key of the other)` in input order."""
+        query = (
+            f"SELECT seq, place, id, {stage}_key, {other}_key FROM records"  # noqa: S608
+            " WHERE seq > ? ORDER BY seq LIMIT 4096"
+        )
+        last = -1
+        while rows := self.db.execute(query, (last,)).fetchall():
+            for last, *row in rows:  # noqa: B007
+                yield tuple(row)
 
     def record(self, stage: str, place: str) -> bytes:
         """Return the record that a stage left at a place."""

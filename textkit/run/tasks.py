@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from typing import BinaryIO
 
 from textkit.errors import Failure, InputError
 from textkit.read import Source, reason
-from textkit.read.sources import Namer, display
+from textkit.read.sources import display, stem_of
 from textkit.run.work import Task
 
 
@@ -26,18 +27,32 @@ def tasks(
                 yield from _lines(source, where, max_bytes, on_failure)
             else:
                 data = _whole(source, max_bytes)
-                yield Task(where, where, Namer().name(source), source.format, data)
+                yield Task(_key(source.path), where, where, stem_of(source), source.format, data)
         except InputError as error:
             on_failure(Failure(where, error))
         except OSError as error:
             on_failure(Failure(where, InputError(reason(error))))
 
 
+def _key(path: str) -> str:
+    """A path as the state keeps it: no two paths alike, also where a name is not UTF-8."""
+    return path if display(path) == path else "bytes:" + os.fsencode(path).hex()
+
+
+def _open(source: Source) -> BinaryIO:
+    """Open a regular file; a pipe or a device is refused, and never waited for."""
+    if source.problem:
+        raise InputError(source.problem)
+    handle = os.open(source.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    stream = os.fdopen(handle, "rb")
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return stream
+    stream.close()
+    raise InputError("not a regular file")
+
+
 def _whole(source: Source, max_bytes: int) -> bytes:
-    with open(source.path, "rb") as stream:
-        status = os.fstat(stream.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise InputError("not a regular file")
+    with _open(source) as stream:
         data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise InputError(f"larger than {max_bytes} bytes", "split it, or raise --max-bytes")
@@ -47,8 +62,8 @@ def _whole(source: Source, max_bytes: int) -> bytes:
 def _lines(
     source: Source, where: str, max_bytes: int, on_failure: Callable[[Failure], None]
 ) -> Iterator[Task]:
-    stem = os.path.splitext(os.path.basename(where))[0]
-    with open(source.path, "rb") as stream:
+    key, stem = _key(source.path), stem_of(source)
+    with _open(source) as stream:
         number = 0
         while line := stream.readline(max_bytes + 1):
             number += 1
@@ -58,4 +73,5 @@ def _lines(
                 problem = InputError(f"line longer than {max_bytes} bytes", "raise --max-bytes")
                 on_failure(Failure(f"{where}:{number}", problem))
             elif line.strip():
-                yield Task(f"{where}:{number}", where, f"{stem}-{number}", "record", line)
+                place, name = f"{where}:{number}", f"{stem}-{number}"
+                yield Task(f"{key}:{number}", place, where, name, "record", line)

@@ -6,6 +6,8 @@ What the stages load at first use (profiles, tables, stemmers) is then loaded on
 from textkit.run.options import RunOptions
 from textkit.run.work import Task, prepare, summarize_record
 
-_outcome = prepare(RunOptions(), Task("-", "-", "warm", "text", b"The rain fell. It fell all day."))
+_outcome = prepare(
+    RunOptions(), Task("-", "-", "-", "warm", "text", b"The rain fell. It fell all day.")
+)
 if _outcome.record is not None:
     summarize_record(RunOptions(), _outcome.record)

@@ -22,7 +22,8 @@ from textkit.summarize import summarize_document
 class Task:
     """One input: a text, a page, or one line of JSON Lines."""
 
-    where: str  # path, with the line number of a record
+    key: str  # path, with the line number of a record: no two alike
+    where: str  # the same, for people
     source: str
     id: str
     format: str  # text, html, record

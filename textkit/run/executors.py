@@ -6,12 +6,12 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -62,6 +62,7 @@ class Processes:
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
         self._crashes = 0  # in a row
+        self._alive, self._our_end = _context().Pipe(duplex=False)
         self._pool = self._start(jobs)
 
     def __enter__(self) -> Processes:
@@ -69,11 +70,12 @@ class Processes:
 
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._alive.close()
+        self._our_end.close()
 
-    @staticmethod
-    def _start(jobs: int) -> ProcessPoolExecutor:
+    def _start(self, jobs: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            jobs, mp_context=_context(), initializer=_start_worker, initargs=(os.getpid(),)
+            jobs, mp_context=_context(), initializer=_start_worker, initargs=(self._alive,)
         )
 
     def map(
@@ -171,17 +173,13 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start_worker(parent: int) -> None:
+def _start_worker(alive: Connection) -> None:
     """Leave Ctrl-C, which reaches the whole process group, to the parent; end when it has ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
 
 
-def _end_with(parent: int) -> None:
-    """Wait until a process is gone, then end this one: a killed run leaves no workers behind."""
-    while True:
-        try:
-            os.kill(parent, 0)
-        except OSError:
-            os._exit(1)
-        time.sleep(1)
+def _end_with(alive: Connection) -> None:
+    """Wait for the end of a pipe that the parent holds open: a killed run leaves no workers."""
+    alive.poll(None)
+    os._exit(1)

@@ -21,7 +21,7 @@ HUGE = 30_000  # elements; on a larger page only the extractor whose cost is kno
 
 def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Document:
     """Return the record of a page. Raises InputError where the bytes hold none."""
-    check_page(data)
+    check_page(data, options.encoding)
     markup, encoding = decode_page(data, options.encoding)
     root, warnings = parse(markup)
     said = metadata(root)

@@ -58,6 +58,31 @@ def test_an_article_is_found_in_spite_of(markup):
     assert time.process_time() - started < 10
 
 
+@pytest.mark.parametrize("opener", ["<script ", "<svg>", "<style>", "<!--", "<SCRIPT x", "<svg"])
+def test_openers_that_nothing_closes_cost_no_square(opener):
+    started = time.process_time()
+    page("<html><body>" + P * 5 + "<div>" * 300 + opener * 60_000, fast=True)
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("markup", "left"),
+    [
+        ("a<script>x</script>b<SVG a='1'>y</svg >c<!-- d -->e", "a b c e"),
+        ("a<style>x<script>y</style>b</script>c", "a b</script>c"),
+        ("a<!-- x <script> --> b", "a  b"),
+        ("a<script>b<p>c", "a<script>b<p>c"),
+        ("a<!-->b<svgs>c</svg>", "a<!-->b<svgs>c</svg>"),
+        (
+            '<script type="application/ld+json">{}</script><script>x</script>y',
+            '<script type="application/ld+json">{}</script> y',
+        ),
+    ],
+)
+def test_scripts_drawings_and_comments_are_taken_out(markup, left):
+    assert tree.without_noise(markup) == left
+
+
 @pytest.mark.parametrize(
     "markup",
     [

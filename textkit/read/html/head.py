@@ -19,6 +19,7 @@ ABOVE = 8  # blocks above the article in which its date and authors may stand
 LABEL = 100  # columns; a longer text is no line with a date or a name
 LITTLE = 24  # columns of letters in each field beside them, as "Last updated"; more is text
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+_BLANKS = re.compile(r"\s+")
 _FIELDS = re.compile(r"[|｜•·:：/／]|(?<=[\u3400-\u9fff])\s|\s(?=[\u3400-\u9fff])")
 
 
@@ -38,7 +39,16 @@ def split_head(page: Page, chosen: set[int], said: Metadata) -> tuple[set[int], 
     date = said.date or next((day for text in dated if (day := iso_date(text))), None)
     title = _letters(said.title or "")
     titles = [i for i in top if title and _letters(page.blocks[i].text) == title]
+    if not titles and (i := _headline(page, [i for i in top if i not in labels])) is not None:
+        titles, said = [i], said._replace(title=_BLANKS.sub(" ", page.blocks[i].text))
     return chosen - {*labels, *titles}, said._replace(author=author, date=date)
+
+
+def _headline(page: Page, top: list[int]) -> int | None:
+    """The first block, if it is the whole of the page's one h1."""
+    found = [e for e in page.elements if e.tag == "h1" and e.first < e.last]
+    whole = len(found) == 1 and found[0].last - found[0].first == 1
+    return found[0].first if whole and top and found[0].first == top[0] else None
 
 
 def _top(page: Page, chosen: set[int]) -> list[int]:

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from textkit.errors import InputError
+from textkit.errors import InputError, TextkitError
 from textkit.read import ReadOptions, read_bytes
 from textkit.read.decoding import decode_bytes, encode_text
 from textkit.read.detection import detect
@@ -76,6 +76,42 @@ def test_a_byte_order_mark_wins_over_what_is_declared():
 
 def test_an_xml_declaration_counts():
     assert declared(b'<?xml version="1.0" encoding="windows-1251"?><html>') == "cp1251"
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["utf-16", "utf-16le", "utf-32", "idna", "punycode", "unicode_escape", "raw_unicode_escape",
+     "utf-7", "undefined", "rot13", "cp037", "iso-2022-jp"],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["cp1252", "utf-8"])
+def test_a_label_that_cannot_stand_in_these_bytes_is_passed_over(label, name):
+    text = "Größe, café + Länge: C:\\neu und x-9, sagt der Bürgermeister."
+    data = page_of(text, f'<meta charset="{label}">', name)
+    assert decode_page(data) == (data.decode(name), name)
+
+
+def test_a_declared_iso_2022_with_its_escapes_is_read():
+    text = "昨年の価格は今年よりもはるかに高かったと思います。"
+    data = page_of(text, '<meta charset="iso-2022-jp">' + " " * 4000, "iso2022_jp")
+    assert text in decode_page(data)[0]
+    assert text in decode_page(page_of(text, "", "iso2022_jp"))[0]
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+def test_a_wide_page_without_a_mark_is_known_by_its_nul_bytes(name):
+    text = "В прошлом году цены были гораздо выше, чем теперь. " * 40
+    markup = f'<html><head><meta charset="utf-16"><title>x</title></head><p>{text}</p></html>'
+    assert decode_page(markup.encode(name)) == (markup, name)
+
+
+def test_a_page_that_ends_in_a_letter_outside_ascii_is_no_cut_utf8():
+    assert decode_page(b"<p>caf\xe9") == ("<p>café", "cp1252")
+
+
+@pytest.mark.parametrize("name", ["idna", "undefined", "rot13", "utf-16\0"])
+def test_an_encoding_asked_for_that_is_none_is_an_error(name):
+    with pytest.raises(TextkitError):
+        decode_page("<p>Größe, café - x</p>".encode("cp1252"), name)
 
 
 def test_utf8_with_a_broken_letter_stays_utf8():

@@ -8,6 +8,9 @@ import pytest
 
 from textkit.read import ReadOptions, read_bytes
 from textkit.read.html import tree
+from textkit.read.html.blocks import CODE, Block, Page
+from textkit.read.html.model import with_code
+from textkit.text.blocks import PARAGRAPH
 
 P = (
     "<p>It rained for the whole of May, and the river rose by more than two metres in a week,"
@@ -58,11 +61,41 @@ def test_an_article_is_found_in_spite_of(markup):
     assert time.process_time() - started < 10
 
 
+@pytest.mark.parametrize("opener", ["<script ", "<svg>", "<style>", "<!--", "<SCRIPT x", "<svg"])
+def test_openers_that_nothing_closes_cost_no_square(opener):
+    started = time.process_time()
+    page("<html><body>" + P * 5 + "<div>" * 300 + opener * 60_000, fast=True)
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("markup", "left"),
+    [
+        ("a<script>x</script>b<SVG a='1'>y</svg >c<!-- d -->e", "a b c e"),
+        ("a<style>x<script>y</style>b</script>c", "a b</script>c"),
+        ("a<!-- x <script> --> b", "a  b"),
+        ("a<script>b<p>c", "a<script>b<p>c"),
+        ("a<!-->b<svgs>c</svg>", "a<!-->b<svgs>c</svg>"),
+        (
+            '<script type="application/ld+json">{}</script><script>x</script>y',
+            '<script type="application/ld+json">{}</script> y',
+        ),
+    ],
+)
+def test_scripts_drawings_and_comments_are_taken_out(markup, left):
+    assert tree.without_noise(markup) == left
+
+
 @pytest.mark.parametrize(
     "markup",
     [
         "<html><body></body></html>",
         '<html><frameset cols="1,2"><frame src="a"><frame src="b"></frameset></html>',
+        (
+            "<html><head><title>F</title></head><frameset><frame src=a><noframes><body><p>Your "
+            "browser does not support frames. Please use one that does, such as the newest, to "
+            "view this page.</p></body></noframes></frameset></html>"
+        ),
         (
             '<html><body><div id="root"></div><script>run()</script><noscript>You need to enable '
             "JavaScript to run this app.</noscript></body></html>"
@@ -70,7 +103,7 @@ def test_an_article_is_found_in_spite_of(markup):
         "<" * 300_000,
         "<html><body>" + "<p>a</p>" * 3000,
     ],
-    ids=["empty-body", "frames", "script-only", "only-brackets", "only-scraps"],
+    ids=["empty-body", "frames", "no-frames", "script-only", "only-brackets", "only-scraps"],
 )
 @pytest.mark.parametrize("fast", [False, True], ids=["vote", "fast"])
 def test_a_page_without_an_article_says_so(markup, fast):
@@ -98,8 +131,10 @@ TEASERS = [
         ),
         '<div><a href="/{i}"><h2>{title} {i}</h2><p>{teaser}</p></a></div>',
         '<li><a href="/{i}">{teaser}</a><span>2025-05-{i:02}</span></li>',
+        '<div class="card"><a href="/{i}">{title} {i}</a><p>{teaser}</p></div>',
+        '<p><b><a href="/{i}">{title} {i}</a></b> 3h</p><p>{teaser}</p>',
     ],
-    ids=["headlines", "cards", "linked-cards", "list"],
+    ids=["headlines", "cards", "linked-cards", "list", "plain-links", "bold-links"],
 )
 @pytest.mark.parametrize("fast", [False, True], ids=["vote", "fast"])
 def test_an_index_page_gives_no_text(card, fast):
@@ -110,6 +145,24 @@ def test_an_index_page_gives_no_text(card, fast):
     document = page(f"<html><body><ul>{menu}</ul><main>{cards}</main></body></html>", fast=fast)
     assert document.text == ""
     assert document.warnings == ("no article found on this page",)
+
+
+def test_links_between_the_paragraphs_make_no_index_page():
+    links = "".join(
+        f'<p><a href="/{i}">Read also: {title}</a></p>{P * 3}' for i, title in enumerate(TITLES * 2)
+    )
+    assert page(article(P * 2 + links), fast=True).text.count(TEXT) == 26
+
+
+def test_long_runs_of_code_cost_no_square():
+    code = [Block("x = 1", CODE, 5, 0.0, 0, -1)] * 20_000
+    prose = [Block("It rained.", PARAGRAPH, 10, 0.0, 0, -1)]
+    blocks = Page(prose + code + prose + code)
+    started = time.process_time()
+    assert with_code(blocks, {0, 20_001}) == set(range(20_002))
+    assert with_code(blocks, {0}) == {0}
+    assert with_code(blocks, {500, 20_001}) == set(range(500, 20_002))
+    assert time.process_time() - started < 2
 
 
 def test_a_long_page_is_cut_with_a_warning(monkeypatch):

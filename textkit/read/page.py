@@ -9,7 +9,7 @@ from textkit.errors import ConfigError
 from textkit.read.html.blocks import MOST_BLOCKS, Page, collect
 from textkit.read.html.candidates import Choice, article
 from textkit.read.html.charset import check_page, decode_page
-from textkit.read.html.head import head_author, head_date, split_head
+from textkit.read.html.head import split_head
 from textkit.read.html.metadata import metadata
 from textkit.read.html.render import render
 from textkit.read.html.tree import parse
@@ -21,7 +21,7 @@ HUGE = 30_000  # elements; on a larger page only the extractor whose cost is kno
 
 def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Document:
     """Return the record of a page. Raises InputError where the bytes hold none."""
-    check_page(data)
+    check_page(data, options.encoding)
     markup, encoding = decode_page(data, options.encoding)
     root, warnings = parse(markup)
     said = metadata(root)
@@ -29,7 +29,7 @@ def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Docume
     names = _names(options)
     huge = names != CANDIDATES[:1] and root.xpath("count(//*)") > HUGE
     choice = article(root, page, CANDIDATES[:1] if huge else names)
-    body, head = split_head(page, choice.blocks, said)
+    body, said = split_head(page, choice.blocks, said)
     text = render(page, body)
     notes = [*warnings, *_doubts(page, text, choice, huge)]
     extra = {"declared_lang": said.lang} if said.lang else {}
@@ -40,8 +40,8 @@ def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Docume
         source=source,
         text=text,
         title=said.title,
-        author=said.author or head_author(page, choice.blocks, head),
-        date=said.date or head_date(page, choice.blocks, head),
+        author=said.author,
+        date=said.date,
         warnings=tuple(notes),
         extra=extra,
     )

@@ -18,8 +18,8 @@ from textkit.text.blocks import HEADING, ITEM, PARAGRAPH, ROW
 QUOTE, CODE, CAPTION = "quote", "code", "caption"
 
 SKIPPED = frozenset(
-    "script style noscript template svg iframe frame object embed canvas audio video map button"
-    " select datalist option optgroup textarea input head dialog progress meter".split()
+    "script style noscript noframes template svg iframe frame object embed canvas audio video map"
+    " button select datalist option optgroup textarea input head dialog progress meter".split()
 )
 BLOCK_TAGS = frozenset(
     "html body p div section article main header footer aside nav h1 h2 h3 h4 h5 h6 ul ol menu dir"
@@ -125,7 +125,7 @@ class _Walker:
                 return False
             self.hidden.append(node)
         if tag == "br":
-            self.pieces.append("\n")
+            self.pieces.append("\n" if self.row is None else " ")
         elif tag == "a":
             self.in_link += 1
         elif tag in BLOCK_TAGS:

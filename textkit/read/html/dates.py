@@ -43,6 +43,17 @@ def iso_date(value: Any) -> str | None:
     return _mail_date(text) or _in_words(text)
 
 
+def without_dates(text: str) -> str:
+    """Return a text with a blank for each date.
+
+    >>> without_dates("Updated on 4 May 2025 by Ada")
+    'Updated on   by Ada'
+    """
+    for pattern in (_ISO, _EAST, _YMD, _DMY, _WORDS):
+        text = pattern.sub(" ", text)
+    return text
+
+
 def _day(year: int, month: int, day: int) -> str | None:
     try:
         return date(year, month, day).isoformat()

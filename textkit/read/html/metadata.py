@@ -114,7 +114,9 @@ def _title(
     root: html.HtmlElement, articles: list[dict[str, Any]], tags: dict[str, str]
 ) -> str | None:
     """The headline: the h1 that other sources confirm, else what JSON-LD or OpenGraph say."""
-    page = _line(root.findtext(".//title"))
+    page = _line(root.findtext("head/title"))
+    if not page:  # a title elsewhere, but not the one of a drawing
+        page = _first(_line(node.text) for node in root.xpath("//title[not(ancestor::svg)]"))
     said = [_line(item.get("headline")) for item in articles]
     said += [tags.get("og:title"), tags.get("twitter:title"), page]
     site = tags.get("og:site_name")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cache
+from itertools import groupby
 from operator import mul
 
 from textkit.read.html.blocks import CODE, Page
@@ -50,11 +51,12 @@ def choose(page: Page, own: Sequence[float], votes: Sequence[Collection[int]] = 
 def with_code(page: Page, chosen: set[int]) -> set[int]:
     """The chosen blocks, and the code between two of them: text that speaks of it needs it."""
     found = set(chosen)
-    for i, block in enumerate(page.blocks):
-        if block.kind == CODE and i - 1 in found:
-            after = next((k for k in range(i, len(page.blocks)) if page.blocks[k].kind != CODE), -1)
-            if after in chosen:
-                found.add(i)
+    for kind, run in groupby(range(len(page.blocks)), lambda i: page.blocks[i].kind):
+        if kind == CODE:
+            code = list(run)
+            if code[-1] + 1 in chosen:
+                first = next((i for i in code if i - 1 in chosen), code[-1] + 1)
+                found.update(range(first, code[-1] + 1))
     return found
 
 

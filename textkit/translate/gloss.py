@@ -13,6 +13,7 @@ from textkit.text.scripts import pattern
 from textkit.translate import numerals_zh as numerals
 from textkit.translate import senses
 from textkit.translate.cedict import Dictionary
+from textkit.translate.checks.numbers import find_numbers
 from textkit.translate.gloss_layout import Piece, line
 from textkit.translate.segment import segment
 from textkit.translate.words_zh import everyday, measures, punctuation, sounds, surnames
@@ -20,6 +21,12 @@ from textkit.translate.words_zh import everyday, measures, punctuation, sounds, 
 _OTHER = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W_]+(?:[-'’_.&+][^\W_]+)*|\S")
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:：]|[点點时時])\s*(\d\d)(?!\d)(?:\s*分(?!钟))?")
 _COUNTED = {"几": "a few", "数": "several", "首": "first", "每": "each", "多": "many"}
+_EXPRESSIONS = (
+    numerals.MONTHS_LISTED, numerals.DATE, numerals.DAY, numerals.YEARS, numerals.YEAR,
+    numerals.DECADE, numerals.PERCENT, numerals.FRACTION, numerals.PLAN, numerals.TENTHS,
+    numerals.DISCOUNT, numerals.VAGUE,
+)  # fmt: skip
+_COUNTS = (numerals.VAGUE,)  # what a unit follows
 UNREADABLE = "(?)"  # a character that no dictionary has
 
 _Taken = tuple[int, list[Piece]]  # how many words, and what they become
@@ -59,18 +66,39 @@ class Gloss:
         """A date, share, ordinal or amount at this place, with its unit."""
         if time := _TIME.match(text, at):
             return [Piece(f"{time[1]}:{time[2]}")], time.end()
-        for kind in (numerals.DATE, numerals.YEAR, numerals.DECADE, numerals.PERCENT):
+        for kind in _EXPRESSIONS:
             match = kind.match(text, at)
             english = _expression(match) if match else None
             if match and english:
-                return [Piece(english)], match.end()
+                return (
+                    self._with_unit(english, text, match.end())
+                    if kind in _COUNTS
+                    else ([Piece(english)], match.end())
+                )
         if text[at] in _COUNTED and not (text[at] == "首" and self._is_word(text[at : at + 2])):
             return self._with_unit(_COUNTED[text[at]], text, at + 1, needed=True)
+        if match := numerals.PAIR.match(text, at):
+            pair = self._with_unit(_written(match), text, match.end(), needed=True)
+            if pair:
+                return pair
         amounts = (numerals.ORDINAL, numerals.AMOUNT, numerals.HAN_AMOUNT)
         match = next((m for kind in amounts if (m := kind.match(text, at))), None)
-        if not match or self._is_latin_word(text, at, match):
+        if not match or self._is_latin_word(text, at, match) or self._is_saying(text, match):
             return None
         return self._with_unit(_written(match), text, match.end())
+
+    def _is_saying(self, text: str, match: re.Match[str]) -> bool:
+        """Is the number only the head of a longer word that the dictionary has: 十万火急?"""
+        start, end = match.span()
+        head = self._is_plain_word(match[0])
+        return head or any(self._is_word(text[start:to]) for to in (start + 4,) if to > end + 1)
+
+    def _is_plain_word(self, word: str) -> bool:
+        """Is this a dictionary word whose English is no number: 万一, 一一?"""
+        english = senses.gloss(self._dictionary.entries(word)) if len(word) > 1 else None
+        if english is None:
+            return False
+        return all(number.text != english for number in find_numbers(english, "en"))
 
     @staticmethod
     def _is_latin_word(text: str, at: int, match: re.Match[str]) -> bool:
@@ -139,14 +167,16 @@ class Gloss:
         """Numbers written in characters, with the unit after them."""
         end = at
         while end < len(words) and all(c in numerals.HAN_NUMERALS for c in words[end]):
+            if words[end] in self._terms or self._is_plain_word(words[end]):
+                break
             end += 1
-        number = numerals.value("".join(words[at:end])) if end > at else None
+        number = numerals.amount("".join(words[at:end])) if end > at else None
         if number is None:
             return None
         unit = measures().get(self._simplified(words[end])) if end < len(words) else None
         if unit is None:
-            return end - at, [Piece(numerals.english(number))]
-        return end - at + 1, [Piece(numerals.english(number)), Piece(unit)]
+            return end - at, [Piece(number.english())]
+        return end - at + 1, [Piece(number.english()), Piece(unit)]
 
     def _person(self, words: list[str], at: int, people: set[str]) -> _Taken | None:
         """A surname with a given name that is in no dictionary; later the surname alone."""
@@ -211,20 +241,26 @@ class Gloss:
 @cache
 def _inner() -> re.Pattern[str]:
     """What starts something that is no word inside a run of characters: a date, a count."""
-    units = "|".join(measures())
+    units = "|".join(filter(None, measures()))
     return re.compile(
-        rf"第[{numerals.HAN_NUMERALS}]|百分之|[{''.join(_COUNTED)}](?=(?:{units}))"
+        rf"第[{numerals.HAN_NUMERALS}]|[{numerals.HAN_NUMERALS}]+分之|{_unnamed(numerals.PLAN)}"
+        rf"|{_unnamed(numerals.VAGUE)}|{_unnamed(numerals.TENTHS)}|{_unnamed(numerals.DISCOUNT)}|{_unnamed(numerals.PAIR)}(?=(?:{units}))|[{''.join(_COUNTED)}](?=(?:{units}))"
         r"|(?:去年|今年|明年|前年)?[一二三四五六七八九十]{1,3}月|[〇零一二三四五六七八九]{4}年"
-        rf"|(?:去年|今年|明年|前年)(?=\d)|{numerals.HAN_AMOUNT.pattern}"
+        rf"|(?:去年|今年|明年|前年)(?=\d)|{_unnamed(numerals.HAN_AMOUNT)}"
     )
+
+
+def _unnamed(pattern: re.Pattern[str]) -> str:
+    """A pattern's text as a part of another, without the names of its groups."""
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)
 
 
 def _written(match: re.Match[str]) -> str:
     """An ordinal or an amount; what is no amount but a code stays as it is."""
-    amount = numerals.value(match.groupdict().get("ordinal") or match[0])
+    amount = numerals.amount(match.groupdict().get("ordinal") or match[0])
     if amount is None or re.fullmatch(r"0\d+", match[0]):
         return match[0]
-    return numerals.ordinal(int(amount)) if match[0][0] == "第" else numerals.english(amount)
+    return numerals.ordinal(int(amount.low)) if match[0][0] == "第" else amount.english()
 
 
 def _expression(match: re.Match[str]) -> str | None:
@@ -232,6 +268,19 @@ def _expression(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     if "month" in groups:
         return numerals.date_english(match)
+    if "first" in groups:
+        return numerals.listed_months(match)
+    if "from" in groups:
+        return f"{groups['from']}-{groups['to']}"
+    if "date" in groups:
+        day = numerals.value(groups["date"]) or 0
+        return f"the {numerals.ordinal(int(day))}" if 1 <= day <= 31 else None
+    if "vague" in groups:
+        return numerals.vague(match)
+    if "plan" in groups:
+        return f"{numerals.ordinal(int(numerals.value(groups['plan']) or 0))} Five-Year"
+    if groups.keys() & {"below", "tenths", "price"}:
+        return numerals.share(match)
     if groups.get("decade"):
         return f"{numerals.value(groups['decade'])}s"
     if "percent" in groups:

@@ -263,3 +263,17 @@ def vague(match: re.Match[str]) -> str | None:
     factor, name = next((f, n) for f, n in names.items() if size >= f)
     head = {10: "tens of ", 100: "hundreds of ", 1000: "thousands of "}.get(int(size / factor), "")
     return f"{head}{name} of"
+
+
+def written_time_or_share(text: str) -> str:
+    """Return a time of day or a share as English has it, from any of their forms.
+
+    >>> [written_time_or_share(t) for t in ("18h30", "6 h", "四分之三", "打八折")]
+    ['18:30', '6:00', '3/4', '20% off']
+    """
+    for kind in (FRACTION, TENTHS, DISCOUNT):
+        match = kind.fullmatch(text)
+        if match:
+            return share(match) or text
+    hour, *minutes = re.findall(r"\d+", text)
+    return f"{hour}:{minutes[0] if minutes else '00'}"

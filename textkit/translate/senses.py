@@ -14,9 +14,16 @@ _NO_SENSE = re.compile(
 )
 _NOTE = re.compile(r"\s*(?:\([^()]*\)|\[[^\]]*\])")
 _HAN = re.compile(r"\S*[\u2e80-\u9fff\U00020000-\U0003ffff]\S*")
+_ABBREVIATED = re.compile(r"abbr\. (?:for|of) [\u2e80-\u9fff|]+(?:\[[^\]]*\])?,\s*(?=[A-Z])(.+)")
 _NEWSPAPER = re.compile(r"\(.*\bnewspaper\b.*\)")
 _OF_PAPERS = re.compile(r"\b(?:Times|Post|Journal|Guardian|Herald|Tribune|Telegraph|Observer)$")
-_KIND = re.compile(r"^(?:the )?(?:[a-z]+ )+of (?=[A-Z])")  # ancient city of Troy
+_KIND = re.compile(
+    r"^(?!.*\bnames? of)(?:the )?(?:[a-z]+ )+of (?=[A-Z])"  # ancient city of Troy
+)
+_OTHER_NAME = re.compile(
+    r"^(?:\w+ )*(?:birth|given|courtesy|posthumous|temple|pen|style|real|childhood|reign)"
+    r" (?:name|title)"
+)
 _SURNAME = re.compile(r"surname (\S+)")
 _LONGEST = 4  # words of a sense that is still a gloss
 
@@ -34,22 +41,32 @@ def name(entries: Sequence[Entry]) -> str | None:
 def all_names(entries: Sequence[Entry]) -> list[str]:
     """Return every English spelling that the dictionary gives of a proper noun, best first."""
     found: list[str] = []
-    for entry in entries:
-        if entry.is_name:
-            for sense in entry.senses:
-                spelling = _name_of(sense)
-                if spelling and spelling not in found:
-                    found.append(spelling)
-    return found
+    for sense in (s for entry in entries if entry.is_name for s in entry.senses):
+        spelling = _name_of(sense)
+        if spelling and spelling not in found:
+            found.append(spelling)
+    return found or _in_full(entries)
+
+
+def _in_full(entries: Sequence[Entry]) -> list[str]:
+    """What an abbreviation stands for, where that is all the dictionary says.
+
+    >>> name([Entry("中共", "Zhong1 Gong4", ("abbr. for 中國共產黨|中国共产党, Communist Party",))])
+    'Communist Party'
+    """
+    senses = [s for entry in entries if entry.is_name for s in entry.senses]
+    full = [match[1] for s in senses if (match := _ABBREVIATED.match(s))]
+    return [spelling for text in full if (spelling := _name_of(text))]
 
 
 def _name_of(sense: str) -> str | None:
     """A sense without notes and explanations, if it starts with a capital or has one inside."""
-    if _NO_SENSE.match(sense) or sense.startswith("surname "):
+    if _NO_SENSE.match(sense) or _OTHER_NAME.match(sense) or sense.startswith("surname "):
         return None
-    text = _NOTE.sub("", sense).split(",")[0].split(";")[0].split(" or ")[0].strip()
+    text = _HAN.sub("", _NOTE.sub("", sense))
+    text = text.split(",")[0].split(";")[0].split(" or ")[0].strip()
     text = _KIND.sub("", text)
-    if not text or '"' in text or _HAN.search(text) or len(text.split()) > 6:
+    if not text or '"' in text or len(text.split()) > 6:
         return None
     if not any(c.isupper() for c in text):
         return None

@@ -19,7 +19,18 @@ from textkit.translate import numerals_zh
 _NUMBER = re.compile(r"\d{1,2}:\d\d(?!\d)|\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*")
 _SPACED_LANGUAGES = frozenset("fr ru uk be bg pl cs sk sv nb no da fi et lv lt pt es hu".split())
-_WORD = re.compile(r"[\s\u00a0-]*([^\W\d_]+)")
+_WORD = re.compile(r"[\s\u00a0-]*((?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e])+)")
+_GLUED = frozenset({"ja", "ko", "th"})  # units and scales without blanks between
+# Times of day: 18h30, 18.30 Uhr, 6:30 p.m.
+_CLOCK = re.compile(
+    r"(?<![\w.,])(?P<hour>[01]?\d|2[0-4])"
+    r"(?:\s?h\s?(?P<past>[0-5]\d)?(?!\w)|[.:](?P<minute>[0-5]\d)\s?(?:Uhr|uur)\b"
+    r"|(?:[.:](?P<minutes>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?)"
+)
+_MONTH = re.compile(r"\s?[月월]")
+_LETTERS = re.compile(r"(?<=\d)(tn|bn|[bmk])(?!\w)", re.IGNORECASE)
+_LETTER_SCALES = {"tn": 10**12, "bn": 10**9, "b": 10**9, "m": 10**6, "k": 1000}
+_HALF = Decimal(50)
 
 
 class Number(NamedTuple):
@@ -29,7 +40,7 @@ class Number(NamedTuple):
     end: int
     text: str
     values: frozenset[Decimal]
-    kind: str = "number"  # number, month
+    kind: str = "number"  # number, month, time, share
 
 
 def find_numbers(text: str, lang: str) -> list[Number]:
@@ -66,13 +77,52 @@ def ascii_digits(text: str) -> str:
 
 def _digits(original: str, text: str, lang: str) -> Iterator[Number]:
     """Numbers in digits, with the scale words after them; `text` has them in ASCII."""
+    for match in _CLOCK.finditer(text):
+        yield Number(*match.span(), original[slice(*match.span())], _clock(match), "time")
+    text = _CLOCK.sub(lambda m: " " * len(m[0]), text)
     pattern = _SPACED if lang in _SPACED_LANGUAGES else _NUMBER
+    last: Number | None = None
     for match in pattern.finditer(text):
         factor, end = _scale(text, match.end(), lang)
         values = frozenset(value * factor for value in readings(match[0]))
         if lang == "en":
             values |= _in_years(text, end, values)
-        yield Number(match.start(), end, original[match.start() : end], values)
+        month = lang in ("ja", "ko") and _MONTH.match(text, end)
+        number = Number(
+            match.start(),
+            end,
+            original[match.start() : end],
+            values,
+            "month" if month else "number",
+        )
+        if last and lang in _GLUED and _adds_up(last, number, text):
+            number = _sum(last, number, original)
+        elif last:
+            yield last
+        last = number
+    if last:
+        yield last
+
+
+def _adds_up(first: Number, second: Number, text: str) -> bool:
+    """Are these sections of one number, as 3億5000万 has them?"""
+    scaled = not first.text[-1:].isdigit() and min(first.values) > max(second.values)
+    return scaled and not text[first.end : second.start].strip(" ")
+
+
+def _sum(first: Number, second: Number, original: str) -> Number:
+    values = frozenset(a + b for a in first.values for b in second.values)
+    return Number(first.start, second.end, original[first.start : second.end], values)
+
+
+def _clock(match: re.Match[str]) -> frozenset[Decimal]:
+    """A time of day as hours and minutes; 18.30 is 6.30 too, as p.m. may stand in other words."""
+    hour = int(match["hour"])
+    minute = match["past"] or match["minute"] or match["minutes"] or "00"
+    if match["half"] and match["half"] in "pP" and hour < 12:
+        hour += 12
+    hours = {hour, hour - 12 if hour > 12 else hour, 0 if hour == 24 else hour}
+    return frozenset(Decimal(f"{h}.{minute}") for h in hours)
 
 
 def readings(digits: str) -> Iterator[Decimal]:
@@ -87,12 +137,24 @@ def readings(digits: str) -> Iterator[Decimal]:
 def _scale(text: str, at: int, lang: str) -> tuple[Decimal, int]:
     """The product of the scale words from an offset on, and where they end."""
     factor = Decimal(1)
+    letters = _LETTERS.match(text, at) if lang == "en" else None
+    if letters:
+        return Decimal(_LETTER_SCALES[letters[1].lower()]), letters.end()
     while match := _WORD.match(text, at):
-        found = _factor(lang, match[1].lower())
+        word = match[1].lower()
+        if lang in _GLUED:
+            word = _head(lang, word)
+        found = _factor(lang, word)
         if found is None:
             break
-        factor, at = factor * found, match.end()
+        factor, at = factor * found, match.start(1) + len(word)
     return factor, at
+
+
+def _head(lang: str, word: str) -> str:
+    """The scale that a run of letters starts with, where units follow without a blank."""
+    known = [w for w, _ in _scales().get(lang, ()) if word.startswith(w)]
+    return max(known, key=len, default=word)
 
 
 @cache
@@ -188,7 +250,8 @@ def _chinese(text: str, plain: str) -> Iterator[Number]:
     shares = [(p, _share) for p in (numerals_zh.FRACTION, numerals_zh.TENTHS, numerals_zh.DISCOUNT)]
     for pattern, read in ((_CENTURY_ZH, _decade), (_TIME_ZH, _time), *shares):
         for m in [m for m in pattern.finditer(plain) if not m[0].startswith("百分之")]:
-            found.append(Number(*m.span(), text[slice(*m.span())], read(m)))
+            kind = "share" if read is _share else "number"
+            found.append(Number(*m.span(), text[slice(*m.span())], read(m), kind))
             plain = plain[: m.start()] + " " * len(m[0]) + plain[m.end() :]
     for match in _ARABIC_ZH.finditer(plain):
         amount = numerals_zh.amount(match[0])
@@ -224,8 +287,10 @@ def _share(match: re.Match[str]) -> frozenset[Decimal]:
 
 
 def _time(match: re.Match[str]) -> frozenset[Decimal]:
-    """9:30 and 9.30 are the same time of day."""
-    return frozenset({Decimal(f"{match[1]}.{match[2]}")})
+    """9:30 and 9.30 are the same time of day; 3点30分 may be in the afternoon."""
+    hour = int(match[1])
+    hours = {hour, hour + 12} if hour < 12 else {hour, hour - 12 or 12}
+    return frozenset(Decimal(f"{h}.{match[2]}") for h in hours)
 
 
 def _han_number(text: str, match: re.Match[str], month: bool) -> Number | None:
@@ -260,13 +325,17 @@ def lost(source: list[Number], target: list[Number], text: str) -> list[Number]:
         if _has_month(number, text):
             continue
         match = next((n for n in left if n.values & number.values), None)
-        if match is None and _stands_verbatim(number, text):
+        if match is None and (_stands_verbatim(number, text) or _is_half(number, text)):
             continue
         if match is not None:
             left.remove(match)
         else:
             missing.append(number)
     return missing
+
+
+def _is_half(number: Number, text: str) -> bool:
+    return _HALF in number.values and re.search(r"\bhal(?:f|ve[sd]?)\b", text) is not None
 
 
 def _stands_verbatim(number: Number, text: str) -> bool:

@@ -14,6 +14,7 @@ _NO_SENSE = re.compile(
 )
 _NOTE = re.compile(r"\s*(?:\([^()]*\)|\[[^\]]*\])")
 _HAN = re.compile(r"\S*[\u2e80-\u9fff\U00020000-\U0003ffff]\S*")
+_COMPANY = re.compile(r"\([^()]*\bcompany[^()]*\)")
 _ABBREVIATED = re.compile(r"abbr\. (?:for|of) [\u2e80-\u9fff|]+(?:\[[^\]]*\])?,\s*(?=[A-Z])(.+)")
 _NEWSPAPER = re.compile(r"\(.*\bnewspaper\b.*\)")
 _OF_PAPERS = re.compile(r"\b(?:Times|Post|Journal|Guardian|Herald|Tribune|Telegraph|Observer)$")
@@ -41,7 +42,8 @@ def name(entries: Sequence[Entry]) -> str | None:
 def all_names(entries: Sequence[Entry]) -> list[str]:
     """Return every English spelling that the dictionary gives of a proper noun, best first."""
     found: list[str] = []
-    for sense in (s for entry in entries if entry.is_name for s in entry.senses):
+    known = [sense for entry in entries if entry.is_name for sense in entry.senses]
+    for sense in sorted(known, key=lambda s: not _COMPANY.search(s)):
         spelling = _name_of(sense)
         if spelling and spelling not in found:
             found.append(spelling)
@@ -73,6 +75,11 @@ def _name_of(sense: str) -> str | None:
     if _NEWSPAPER.search(sense) and _OF_PAPERS.search(text) and not text.startswith("The "):
         text = f"The {text}"
     return text
+
+
+def is_company(entries: Sequence[Entry]) -> bool:
+    """Is one reading a company, to go by the note beside it?"""
+    return any(_COMPANY.search(s) for entry in entries if entry.is_name for s in entry.senses)
 
 
 def surname(entries: Sequence[Entry]) -> str | None:

@@ -14,6 +14,11 @@ _NO_SENSE = re.compile(
 )
 _NOTE = re.compile(r"\s*(?:\([^()]*\)|\[[^\]]*\])")
 _HAN = re.compile(r"\S*[\u2e80-\u9fff\U00020000-\U0003ffff]\S*")
+_WITHIN = re.compile(  # Santai county in Mianyang 綿陽|绵阳
+    r"\b(county|district|township|town|city|prefecture|region)\b (?:in|of) .*[\u2e80-\u9fff].*",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:(?:[A-Z][\w'’-]*|of|the|and|for)(?: |$)){1,10}")
 _COMPANY = re.compile(r"\([^()]*\bcompany[^()]*\)")
 _ABBREVIATED = re.compile(r"abbr\. (?:for|of) [\u2e80-\u9fff|]+(?:\[[^\]]*\])?,\s*(?=[A-Z])(.+)")
 _NEWSPAPER = re.compile(r"\(.*\bnewspaper\b.*\)")
@@ -58,23 +63,29 @@ def _in_full(entries: Sequence[Entry]) -> list[str]:
     """
     senses = [s for entry in entries if entry.is_name for s in entry.senses]
     full = [match[1] for s in senses if (match := _ABBREVIATED.match(s))]
-    return [spelling for text in full if (spelling := _name_of(text))]
+    return [spelling for text in full if (spelling := _name_of(text, longest=10))]
 
 
-def _name_of(sense: str) -> str | None:
+def _name_of(sense: str, longest: int = 6) -> str | None:
     """A sense without notes and explanations, if it starts with a capital or has one inside."""
     if _NO_SENSE.match(sense) or _OTHER_NAME.match(sense) or sense.startswith("surname "):
         return None
-    text = _HAN.sub("", _NOTE.sub("", sense))
+    text = _WITHIN.sub(r"\1", _NOTE.sub("", sense))
+    text = _HAN.sub("", text)
     text = text.split(",")[0].split(";")[0].split(" or ")[0].strip()
     text = _KIND.sub("", text)
-    if not text or '"' in text or len(text.split()) > 6:
+    if not text or '"' in text or (len(text.split()) > longest and not _TITLE.fullmatch(text)):
         return None
     if not any(c.isupper() for c in text):
         return None
     if _NEWSPAPER.search(sense) and _OF_PAPERS.search(text) and not text.startswith("The "):
         text = f"The {text}"
     return text
+
+
+def is_place_within(entries: Sequence[Entry]) -> bool:
+    """Is a reading a county or district somewhere, which longer words often only look like?"""
+    return any(_WITHIN.search(sense) for entry in entries for sense in entry.senses)
 
 
 def is_company(entries: Sequence[Entry]) -> bool:

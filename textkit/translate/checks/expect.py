@@ -9,10 +9,11 @@ from functools import cache
 from typing import NamedTuple
 
 from textkit.text.tables import rows
-from textkit.translate import numerals_zh
+from textkit.translate import numerals_zh, senses
 from textkit.translate.cedict import Dictionary
 from textkit.translate.checks.names import alike, folded, is_kept, names_in, spellings
-from textkit.translate.checks.numbers import Number, ascii_digits, find_numbers, lost
+from textkit.translate.checks.number import Number
+from textkit.translate.checks.numbers import ascii_digits, find_numbers, lost
 
 LITERAL = re.compile(
     r"(?:https?://|www\.)[!-~]+(?<![.,;:!?\"')\]])"
@@ -46,6 +47,7 @@ class Missing(NamedTuple):
     kind: str  # term (of the glossary), name, latin, number, literal
     source: str  # as the original has it
     wanted: str  # as the translation should have it
+    several: bool = False  # are there other renderings, so that what stands there may be right?
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,8 @@ class Checker:
         """Return what the translation of a sentence lacks.
 
         >>> Checker("pt", "en").missing("São 3 milhões, diz a OpenAI.", "They are 300, it says.")
-        [Missing(kind='latin', source='OpenAI', wanted='OpenAI'), \
-Missing(kind='number', source='3 milhões', wanted='3 million')]
+        [Missing(kind='latin', source='OpenAI', wanted='OpenAI', several=False), \
+Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
         """
         plain = LITERAL.sub(lambda m: " " * len(m[0]), original)
         found = [*self._literals(original, translation), *self._terms(plain, translation)]
@@ -93,7 +95,8 @@ Missing(kind='number', source='3 milhões', wanted='3 million')]
             if not any(is_kept(s, translation) for s in known) and not any(
                 self.is_other_spelling(s, translation) for s in known
             ):
-                yield Missing(NAME, word, known[0])
+                several = len(senses.all_names(entries)) > 1
+                yield Missing(NAME, word, known[0], several)
 
     def is_other_spelling(self, spelling: str, translation: str) -> bool:
         """Does a like word stand there that is no common word: Krushchev, but not Mask?"""

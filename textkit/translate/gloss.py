@@ -100,7 +100,9 @@ class Gloss:
 
     def _is_plain_word(self, word: str) -> bool:
         """Is this a dictionary word whose English is no number: 万一, 一一?"""
-        english = senses.gloss(self._dictionary.entries(word)) if len(word) > 1 else None
+        if len(word) < 2 or any(c not in numerals.HAN_NUMERALS for c in word):
+            return False
+        english = senses.gloss(self._dictionary.entries(word))
         if english is None:
             return False
         return all(number.text != english for number in find_numbers(english, "en"))

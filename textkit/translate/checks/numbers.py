@@ -26,7 +26,7 @@ _GLUED = frozenset({"ja", "ko", "th"})  # units and scales without blanks betwee
 _CLOCK = re.compile(
     r"(?<![\w.,])(?P<hour>[01]?\d|2[0-4])"
     r"(?:\s?h\s?(?P<past>[0-5]\d)?(?!\w)|[.:](?P<minute>[0-5]\d)\s?(?:Uhr|uur)\b"
-    r"|(?:[.:](?P<minutes>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?)"
+    r"|(?:[.:](?P<minutes>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|:(?P<plain>[0-5]\d)(?![\d:]))"
 )
 _MONTH = re.compile(r"\s?[月월]")
 _LETTERS = re.compile(r"(?<=\d)(tn|bn|[bmk])(?!\w)", re.IGNORECASE)
@@ -109,7 +109,7 @@ def _sum(first: Number, second: Number, original: str) -> Number:
 def _clock(match: re.Match[str]) -> frozenset[Decimal]:
     """A time of day as hours and minutes; 18.30 is 6.30 too, as p.m. may stand in other words."""
     hour = int(match["hour"])
-    minute = match["past"] or match["minute"] or match["minutes"] or "00"
+    minute = match["past"] or match["minute"] or match["minutes"] or match["plain"] or "00"
     if match["half"] and match["half"] in "pP" and hour < 12:
         hour += 12
     hours = {hour, hour - 12 if hour > 12 else hour, 0 if hour == 24 else hour}

@@ -12,7 +12,7 @@ import click
 from textkit.cli.guard import complain
 
 if TYPE_CHECKING:
-    from textkit.translate.packages import Package
+    from textkit.translate.packages import Broken, Package
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
@@ -42,7 +42,7 @@ def list_command(available: bool, models_dir: str | None) -> None:
     for package in packages:
         click.echo(_line(package))
     for problem in problems:
-        complain(f"left out: {problem}")
+        complain(f"left out: {problem.reason}")
     if not packages and not problems:
         complain("no models are installed", "textkit models install FROM TO, or a FILE")
 
@@ -133,12 +133,10 @@ class _progress:  # noqa: N801 - used as a function
 @models_dir
 def remove_command(what: tuple[str, ...], models_dir: str | None) -> None:
     """Remove models by their folder's name, or all of a pair of languages."""
-    import shutil
-
     from textkit.errors import InputError
 
     packages, problems = _installed(models_dir, own=True)
-    broken = {os.path.basename(line.split(":")[0]): line.split(":")[0] for line in problems}
+    broken = {os.path.basename(problem.path): problem.path for problem in problems}
     paths = {p.name: p.path for p in packages} | broken
     pair = {p.name for p in packages if (p.source, p.target) == what}
     names = pair or set(what)
@@ -146,11 +144,26 @@ def remove_command(what: tuple[str, ...], models_dir: str | None) -> None:
         if name not in paths:
             raise InputError(f"{name}: no such model", "textkit models list shows what there is")
     for name in sorted(names):
-        shutil.rmtree(paths[name])
+        _remove(paths[name])
         click.echo(f"removed {paths[name]}")
 
 
-def _installed(given: str | None, own: bool = False) -> tuple[list[Package], list[str]]:
+def _remove(path: str) -> None:
+    """Take a package away; of one that is only linked to, the link."""
+    import shutil
+
+    from textkit.errors import OutputError
+
+    try:
+        if os.path.islink(path):
+            os.unlink(path)
+        else:
+            shutil.rmtree(path)
+    except OSError as error:
+        raise OutputError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+
+
+def _installed(given: str | None, own: bool = False) -> tuple[list[Package], list[Broken]]:
     """What is installed; with `own`, in textkit's own folder only."""
     from textkit.cli.folders import model_folders, models_folder
     from textkit.translate.packages import installed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,9 @@ from textkit.translate.options import COMPUTE_TYPES, ENGINES, REPAIRS
 if TYPE_CHECKING:
     from textkit.document import Document
     from textkit.translate import TranslateOptions
+
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 @click.command("translate")
@@ -73,6 +77,7 @@ def translate_options(
     models_dir: str | None = None,
     glossary: str | None = None,
     memory: str | None = None,
+    to: str = "en",
     no_memory: bool = False,
     api_key_file: str | None = None,
     **others: Any,
@@ -84,13 +89,31 @@ def translate_options(
     from textkit.translate import TranslateOptions
     from textkit.translate.glossary import read_glossary
 
+    folders = model_folders(models_dir)
     return TranslateOptions(
-        models_dir=model_folders(models_dir),
+        to=_language(to, folders),
+        models_dir=folders,
         glossary=read_glossary(glossary) if glossary else (),
         cache_dir=cache_folder(),
         memory=None if no_memory else memory or os.path.join(cache_folder(), "memory.sqlite"),
         api_key=_key(api_key_file) if api_key_file else None,
         **others,
+    )
+
+
+def _language(tag: str, folders: tuple[str, ...]) -> str:
+    """The tag of a target, if it is one: of the table, or of an installed package."""
+    from textkit.detect.languages import canonical
+    from textkit.errors import ConfigError
+    from textkit.translate.packages import installed
+
+    known = canonical(tag) if _TAG.fullmatch(tag) else None
+    if known and known.lower() == tag.lower():
+        return known
+    if known or any(tag.lower() == p.target.lower() for p in installed(folders)[0]):
+        return tag
+    raise ConfigError(
+        f"--to {tag or repr(tag)}: no language that is known", "say a code: en, pt, zh-Hant"
     )
 
 

@@ -96,6 +96,7 @@ def _plan(document: Document, routes: Routes) -> _Work:
     work = _Work(_with_passages(document, routes.options))
     for passage in _foreign(work.document, routes.options):
         found = routes.find(passage.lang)
+        work.warnings += routes.warnings
         if found is None:
             work.warnings.append(_no_engine(passage.lang, routes.options))
             continue
@@ -104,7 +105,6 @@ def _plan(document: Document, routes: Routes) -> _Work:
             work.jobs.append(_Job(passage, found, parts))
         if found.engine.name == "gloss":
             work.warnings.append(_glossed(passage.lang, routes.options))
-        work.warnings += routes.warnings
     return work
 
 
@@ -134,14 +134,21 @@ def _is_foreign(lang: str, options: TranslateOptions) -> bool:
 def _no_engine(lang: str, options: TranslateOptions) -> str:
     return (
         f"{lang}: left as it is, no engine for {lang} to {options.to} is installed"
-        f" (textkit models install {base(lang)} {base(options.to)})"
+        f" (textkit models install {_code(lang)} {_code(options.to)})"
     )
+
+
+def _code(lang: str) -> str:
+    """A language as packages spell it: `zt` for zh-Hant."""
+    from textkit.detect.languages import argos_code
+
+    return argos_code(lang) or base(lang)
 
 
 def _glossed(lang: str, options: TranslateOptions) -> str:
     return (
         f"{lang}: glossed word by word, not translated"
-        f" (textkit models install {base(lang)} {base(options.to)})"
+        f" (textkit models install {_code(lang)} {_code(options.to)})"
     )
 
 
@@ -225,10 +232,11 @@ def _relabel(
     }
     passages = []
     for passage in document.passages:
+        text = document.text[passage.start : passage.end]
         origin, engine = engines.get((passage.start, passage.end), (None, None))
         passages.append(
             replace(
-                passage, lang=options.to, script=SCRIPTS.get(base(options.to), "Latn"),
+                passage, lang=options.to, script=next(iter(letters_by_script(text)), "Zyyy"),
                 confidence=1.0, reason="translation", origin=origin, engine=engine,
                 alternatives=(),
             ) if engine else passage
@@ -240,6 +248,3 @@ def _main(lang: str | None, passages: list[Passage], options: TranslateOptions) 
     """The main language: the target, where nothing is left of what was the main one."""
     left = {base(p.lang) for p in passages if p.kind != "inline"} - {"und", "zxx"}
     return options.to if left == {base(options.to)} else lang
-
-
-SCRIPTS = {"ru": "Cyrl", "uk": "Cyrl", "bg": "Cyrl", "zh": "Hani", "ja": "Jpan", "ko": "Kore"}

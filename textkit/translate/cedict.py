@@ -12,12 +12,14 @@ import os
 import re
 import sqlite3
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
+LEFT_OVER = 3600  # seconds after which an unfinished index belongs to nobody
 FORMAT = 2  # of the index; a new number makes a new file
 _LINE = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 
@@ -38,23 +40,36 @@ class Entry(NamedTuple):
 class Dictionary:
     """Entries by their simplified or traditional spelling."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: str | None = None) -> None:
         self._connection = connection
+        self._path = path  # of the index; None where it is in memory
         self._known: dict[str, tuple[Entry, ...]] = {}
 
     def entries(self, word: str) -> tuple[Entry, ...]:
         """Return the entries of `word`; none where the dictionary does not have it."""
         found = self._known.get(word)
         if found is None:
-            rows = self._connection.execute("SELECT line FROM entry WHERE word = ?", (word,))
+            rows = self._rows("SELECT line FROM entry WHERE word = ?", word)
             found = tuple(entry for (line,) in rows for entry in _parse(line))
             self._known[word] = found
         return found
 
     def is_english(self, word: str) -> bool:
         """Is this a common English word, to go by the dictionary's explanations?"""
-        found = self._connection.execute("SELECT 1 FROM english WHERE word = ?", (word.lower(),))
-        return found.fetchone() is not None
+        return bool(self._rows("SELECT 1 FROM english WHERE word = ?", word.lower()))
+
+    def _rows(self, query: str, word: str) -> list[tuple[str]]:
+        """The rows for a word; an index that turns out damaged gives way to one in memory."""
+        try:
+            return self._connection.execute(query, (word,)).fetchall()
+        except sqlite3.DatabaseError:
+            if self._path is None:
+                raise
+        self._connection.close()
+        with suppress(OSError):
+            os.unlink(self._path)  # the next run makes it anew
+        self._connection, self._path = _in_memory(), None
+        return self._connection.execute(query, (word,)).fetchall()
 
 
 def _parse(line: str) -> Iterator[Entry]:
@@ -89,10 +104,14 @@ def open_dictionary(cache_dir: str | None = None) -> Dictionary | None:
         with suppress(OSError, sqlite3.Error):
             if not os.path.exists(path):
                 _build_file(path)
-            return Dictionary(_open_checked(path))
+            return Dictionary(_open_checked(path), path)
+    return Dictionary(_in_memory())
+
+
+def _in_memory() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     _fill(connection)
-    return Dictionary(connection)
+    return connection
 
 
 def _open_checked(path: str) -> sqlite3.Connection:
@@ -124,7 +143,8 @@ def _build_file(path: str) -> None:
     """Make the index beside its place, then rename it: two processes may do so at once."""
     folder = os.path.dirname(path)
     os.makedirs(folder, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, suffix=".part")
+    _clear_up(folder)
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix="cedict-", suffix=".part")
     os.close(handle)
     try:
         connection = sqlite3.connect(temporary)
@@ -135,6 +155,16 @@ def _build_file(path: str) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def _clear_up(folder: str) -> None:
+    """Take away what a process that was killed left; one at work needs seconds."""
+    for name in os.listdir(folder):
+        path = os.path.join(folder, name)
+        if name.startswith("cedict-") and name.endswith(".part"):
+            with suppress(OSError):
+                if os.stat(path).st_mtime < time.time() - LEFT_OVER:
+                    os.unlink(path)
 
 
 def _fill(connection: sqlite3.Connection) -> None:

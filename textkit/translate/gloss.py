@@ -7,19 +7,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from textkit.text.scripts import pattern
 from textkit.translate import numerals_zh as numerals
 from textkit.translate import senses
 from textkit.translate.cedict import Dictionary
+from textkit.translate.checks.numbers import find_numbers
 from textkit.translate.gloss_layout import Piece, line
+from textkit.translate.gloss_numbers import (
+    COUNTED,
+    COUNTS,
+    EXPRESSIONS,
+    expression,
+    inner,
+    written,
+)
+from textkit.translate.people_zh import (
+    given_name,
+    head_of_foreign_name,
+    tail_of_foreign_name,
+)
 from textkit.translate.segment import segment
 from textkit.translate.words_zh import everyday, measures, punctuation, sounds, surnames
 
 _OTHER = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W_]+(?:[-'’_.&+][^\W_]+)*|\S")
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:：]|[点點时時])\s*(\d\d)(?!\d)(?:\s*分(?!钟))?")
-_COUNTED = {"几": "a few", "数": "several", "首": "first", "每": "each", "多": "many"}
 UNREADABLE = "(?)"  # a character that no dictionary has
 
 _Taken = tuple[int, list[Piece]]  # how many words, and what they become
@@ -59,18 +71,41 @@ class Gloss:
         """A date, share, ordinal or amount at this place, with its unit."""
         if time := _TIME.match(text, at):
             return [Piece(f"{time[1]}:{time[2]}")], time.end()
-        for kind in (numerals.DATE, numerals.YEAR, numerals.DECADE, numerals.PERCENT):
+        for kind in EXPRESSIONS:
             match = kind.match(text, at)
-            english = _expression(match) if match else None
+            english = expression(match) if match else None
             if match and english:
-                return [Piece(english)], match.end()
-        if text[at] in _COUNTED and not (text[at] == "首" and self._is_word(text[at : at + 2])):
-            return self._with_unit(_COUNTED[text[at]], text, at + 1, needed=True)
+                return (
+                    self._with_unit(english, text, match.end())
+                    if kind in COUNTS
+                    else ([Piece(english)], match.end())
+                )
+        if text[at] in COUNTED and not (text[at] == "首" and self._is_word(text[at : at + 2])):
+            return self._with_unit(COUNTED[text[at]], text, at + 1, needed=True)
+        if match := numerals.PAIR.match(text, at):
+            pair = self._with_unit(written(match), text, match.end(), needed=True)
+            if pair:
+                return pair
         amounts = (numerals.ORDINAL, numerals.AMOUNT, numerals.HAN_AMOUNT)
         match = next((m for kind in amounts if (m := kind.match(text, at))), None)
-        if not match or self._is_latin_word(text, at, match):
+        if not match or self._is_latin_word(text, at, match) or self._is_saying(text, match):
             return None
-        return self._with_unit(_written(match), text, match.end())
+        return self._with_unit(written(match), text, match.end())
+
+    def _is_saying(self, text: str, match: re.Match[str]) -> bool:
+        """Is the number only the head of a longer word that the dictionary has: 十万火急?"""
+        start, end = match.span()
+        head = self._is_plain_word(match[0])
+        return head or any(self._is_word(text[start:to]) for to in (start + 4,) if to > end + 1)
+
+    def _is_plain_word(self, word: str) -> bool:
+        """Is this a dictionary word whose English is no number: 万一, 一一?"""
+        if len(word) < 2 or any(c not in numerals.HAN_NUMERALS for c in word):
+            return False
+        english = senses.gloss(self._dictionary.entries(word))
+        if english is None:
+            return False
+        return all(number.text != english for number in find_numbers(english, "en"))
 
     @staticmethod
     def _is_latin_word(text: str, at: int, match: re.Match[str]) -> bool:
@@ -116,10 +151,23 @@ class Gloss:
             assert other is not None
             end = _up_to_han(other)
             return [Piece(text[at:end])], end
-        inner = next((m.start() for m in _inner().finditer(match[0]) if m.start()), len(match[0]))
-        return list(self._words(match[0][:inner], people)), at + inner
+        end = next((m.start() for m in inner().finditer(match[0]) if m.start()), len(match[0]))
+        run, before = match[0][:end], text[max(0, at - 1) : at]
+        first = head_of_foreign_name(run, before)
+        last = tail_of_foreign_name(run, text[at + end : at + end + 1])
+        middle = run[first:last] if first < last else ""
+        pieces = [self._part(run[:first])] if first else []
+        pieces += self._words(middle, people, before)
+        if last < len(run) and last >= first:
+            pieces.append(self._part(run[last:]))
+        return pieces, at + end
 
-    def _words(self, run: str, people: set[str]) -> Iterator[Piece]:
+    def _part(self, spelt: str) -> Piece:
+        """A part of a foreign name between dots: as the dictionary has it, else its reading."""
+        named = senses.name(self._dictionary.entries(spelt))
+        return Piece(named.split()[-1] if named else "".join(map(self._sound, spelt)).capitalize())
+
+    def _words(self, run: str, people: set[str], before: str) -> Iterator[Piece]:
         spans = segment(run, self._is_word, self._is_name, self._terms)
         words = [run[w.start : w.end] for w in spans]
         at = 0
@@ -128,7 +176,7 @@ class Gloss:
                 words[at : at + 1] = words[at]  # the person, and what they do
             taken, pieces = (
                 self._numeral(words, at)
-                or self._person(words, at, people)
+                or self._person(words, at, people, words[at - 1] if at else before)
                 or self._foreign_name(words, at)
                 or (1, [Piece(self._english(words[at]), word=words[at])])
             )
@@ -139,24 +187,27 @@ class Gloss:
         """Numbers written in characters, with the unit after them."""
         end = at
         while end < len(words) and all(c in numerals.HAN_NUMERALS for c in words[end]):
+            if words[end] in self._terms or self._is_plain_word(words[end]):
+                break
             end += 1
-        number = numerals.value("".join(words[at:end])) if end > at else None
+        number = numerals.amount("".join(words[at:end])) if end > at else None
         if number is None:
             return None
         unit = measures().get(self._simplified(words[end])) if end < len(words) else None
         if unit is None:
-            return end - at, [Piece(numerals.english(number))]
-        return end - at + 1, [Piece(numerals.english(number)), Piece(unit)]
+            return end - at, [Piece(number.english())]
+        return end - at + 1, [Piece(number.english()), Piece(unit)]
 
-    def _person(self, words: list[str], at: int, people: set[str]) -> _Taken | None:
+    def _person(self, words: list[str], at: int, people: set[str], before: str) -> _Taken | None:
         """A surname with a given name that is in no dictionary; later the surname alone."""
         if words[at] not in surnames():
             return None
-        given = words[at + 1 : at + 3]
-        if len(given) == 2 and all(len(w) == 1 and w not in everyday() for w in given):
+        taken = given_name(words, at, before)
+        if taken:
             people.add(words[at])
+            given = "".join(words[at + 1 : at + 1 + taken])
             first = "".join(map(self._sound, given)).capitalize()
-            return 3, [Piece(f"{self._surname(words[at])} {first}")]
+            return taken + 1, [Piece(f"{self._surname(words[at])} {first}")]
         return (1, [Piece(self._surname(words[at]))]) if words[at] in people else None
 
     def _foreign_name(self, words: list[str], at: int) -> _Taken | None:
@@ -193,7 +244,7 @@ class Gloss:
             return UNREADABLE
         named = senses.name(entries)
         plain = senses.gloss(entries)
-        if named and (plain is None or len(word) > 2):
+        if named and (plain is None or len(word) > 2 or senses.is_company(entries)):
             return named
         return plain or named or senses.pinyin(entries).capitalize()
 
@@ -206,38 +257,6 @@ class Gloss:
 
     def _is_name(self, word: str) -> bool:
         return any(entry.is_name for entry in self._dictionary.entries(word))
-
-
-@cache
-def _inner() -> re.Pattern[str]:
-    """What starts something that is no word inside a run of characters: a date, a count."""
-    units = "|".join(measures())
-    return re.compile(
-        rf"第[{numerals.HAN_NUMERALS}]|百分之|[{''.join(_COUNTED)}](?=(?:{units}))"
-        r"|(?:去年|今年|明年|前年)?[一二三四五六七八九十]{1,3}月|[〇零一二三四五六七八九]{4}年"
-        rf"|(?:去年|今年|明年|前年)(?=\d)|{numerals.HAN_AMOUNT.pattern}"
-    )
-
-
-def _written(match: re.Match[str]) -> str:
-    """An ordinal or an amount; what is no amount but a code stays as it is."""
-    amount = numerals.value(match.groupdict().get("ordinal") or match[0])
-    if amount is None or re.fullmatch(r"0\d+", match[0]):
-        return match[0]
-    return numerals.ordinal(int(amount)) if match[0][0] == "第" else numerals.english(amount)
-
-
-def _expression(match: re.Match[str]) -> str | None:
-    """A date, year, decade or share in English."""
-    groups = match.groupdict()
-    if "month" in groups:
-        return numerals.date_english(match)
-    if groups.get("decade"):
-        return f"{numerals.value(groups['decade'])}s"
-    if "percent" in groups:
-        share = numerals.value(groups["percent"] or groups["sign"])
-        return None if share is None else f"{share}%"
-    return str(numerals.value(groups["year"]))
 
 
 def _up_to_han(match: re.Match[str]) -> int:

@@ -155,6 +155,12 @@ def _settle(staging: str, target: str) -> Package:
     try:
         os.rename(staging, target)
     except OSError as error:
+        if os.path.isdir(target):  # another process was quicker
+            name = os.path.basename(target)
+            raise OutputError(
+                f"{name} is installed already in {os.path.dirname(target)}",
+                f"textkit models remove {name}",
+            ) from None
         raise OutputError(f"{target}: {(error.strerror or str(error)).lower()}") from None
     return read_package(target)
 

@@ -11,7 +11,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from textkit.errors import InputError
 
@@ -99,15 +99,23 @@ def _firefox_files(path: str, metadata: dict[str, Any]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def installed(folders: Iterable[str]) -> tuple[list[Package], list[str]]:
-    """Return the packages of these folders, in order, and a line about each that is broken."""
-    found, problems = [], []
+class Broken(NamedTuple):
+    """A folder that should be a package, and what is wrong with it, path and all."""
+
+    path: str
+    reason: str
+
+
+def installed(folders: Iterable[str]) -> tuple[list[Package], list[Broken]]:
+    """Return the packages of these folders, in order, and those that are broken."""
+    found: list[Package] = []
+    problems: list[Broken] = []
     for folder in folders:
         for path in _children(folder):
             try:
                 found.append(read_package(path))
             except InputError as error:
-                problems.append(str(error))
+                problems.append(Broken(path, str(error)))
     return found, problems
 
 
@@ -120,22 +128,20 @@ def _children(folder: str) -> list[str]:
     return [path for n in names if os.path.isdir(path := os.path.join(folder, n))]
 
 
-# How packages spell languages that have a region or script of their own.
-_SPELLINGS = {
-    "zh-hant": ("zt", "zh-hant", "zh"), "zh-tw": ("zt", "zh-hant", "zh"), "zh-hk": ("zt", "zh"),
-    "zh-hans": ("zh", "zh-hans", "zh-cn"), "pt-br": ("pb", "pt-br", "pt"), "no": ("nb", "no"),
-}  # fmt: skip
-
-
 def spellings(lang: str) -> tuple[str, ...]:
     """Return the codes under which packages may have a language, best first.
 
-    >>> spellings("zh-Hans"), spellings("pt-BR"), spellings("en-GB")
-    (('zh', 'zh-hans', 'zh-cn'), ('pb', 'pt-br', 'pt'), ('en-gb', 'en'))
+    >>> spellings("zh-Hans")[:2], spellings("pt-BR")[:2], spellings("en-GB")
+    (('zh', 'zh-hans'), ('pb', 'pt-br'), ('en-gb', 'en'))
     """
-    lower = lang.lower()
-    plain = (lower,) if "-" not in lower else (lower, lower.split("-")[0])
-    return _SPELLINGS.get(lower, plain)
+    from textkit.detect.languages import ALIASES, argos_code, canonical
+
+    lower, known = lang.lower(), canonical(lang)
+    own = argos_code(lang) or lower
+    is_listed = lower in ALIASES or lower == (known or "").lower()
+    aliases = [alias for alias, tag in ALIASES.items() if tag == known]
+    first = (own, lower) if is_listed else (lower, own)
+    return tuple(dict.fromkeys((*first, *aliases, lower.split("-")[0])))
 
 
 def find_path(packages: Iterable[Package], source: str, target: str) -> tuple[Package, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,6 +19,9 @@ from textkit.translate.checks.repair import (
 from textkit.translate.routes import Engine
 
 KINDS = {TERM: NAME, LITERAL_KIND: LATIN}  # as the record calls them, where it has another word
+
+
+_BEFORE_MARK = re.compile(r"(?<=\S) (?=[.,;:!?)\]”’](?:\s|$))")
 
 
 class Finding(NamedTuple):
@@ -70,11 +74,12 @@ def _joined(parts: list[str], done: dict[str, str]) -> str | None:
     """Translated pieces with the literals between them; null where nothing was tried."""
     if not parts:
         return None
-    return " ".join(
+    joined = " ".join(
         text
         for n, part in enumerate(parts)
         if (text := part if n % 2 else done.get(part, "").strip())
     )
+    return _BEFORE_MARK.sub("", joined)
 
 
 def _better(

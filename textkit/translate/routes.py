@@ -121,7 +121,7 @@ class Routes:
     def _installed(self) -> list[Package]:
         packages, problems = installed(self.options.models_dir)
         for problem in problems:
-            self._leave_out(problem)
+            self._leave_out(problem.reason)
         return packages
 
     def _leave_out(self, problem: str) -> None:

@@ -14,9 +14,22 @@ _NO_SENSE = re.compile(
 )
 _NOTE = re.compile(r"\s*(?:\([^()]*\)|\[[^\]]*\])")
 _HAN = re.compile(r"\S*[\u2e80-\u9fff\U00020000-\U0003ffff]\S*")
+_WITHIN = re.compile(  # Santai county in Mianyang 綿陽|绵阳
+    r"\b(county|district|township|town|city|prefecture|region)\b (?:in|of) .*[\u2e80-\u9fff].*",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:(?:[A-Z][\w'’-]*|of|the|and|for)(?: |$)){1,10}")
+_COMPANY = re.compile(r"\([^()]*\bcompany[^()]*\)")
+_ABBREVIATED = re.compile(r"abbr\. (?:for|of) [\u2e80-\u9fff|]+(?:\[[^\]]*\])?,\s*(?=[A-Z])(.+)")
 _NEWSPAPER = re.compile(r"\(.*\bnewspaper\b.*\)")
 _OF_PAPERS = re.compile(r"\b(?:Times|Post|Journal|Guardian|Herald|Tribune|Telegraph|Observer)$")
-_KIND = re.compile(r"^(?:the )?(?:[a-z]+ )+of (?=[A-Z])")  # ancient city of Troy
+_KIND = re.compile(
+    r"^(?!.*\bnames? of)(?:the )?(?:[a-z]+ )+of (?=[A-Z])"  # ancient city of Troy
+)
+_OTHER_NAME = re.compile(
+    r"^(?:\w+ )*(?:birth|given|courtesy|posthumous|temple|pen|style|real|childhood|reign)"
+    r" (?:name|title)"
+)
 _SURNAME = re.compile(r"surname (\S+)")
 _LONGEST = 4  # words of a sense that is still a gloss
 
@@ -34,28 +47,50 @@ def name(entries: Sequence[Entry]) -> str | None:
 def all_names(entries: Sequence[Entry]) -> list[str]:
     """Return every English spelling that the dictionary gives of a proper noun, best first."""
     found: list[str] = []
-    for entry in entries:
-        if entry.is_name:
-            for sense in entry.senses:
-                spelling = _name_of(sense)
-                if spelling and spelling not in found:
-                    found.append(spelling)
-    return found
+    known = [sense for entry in entries if entry.is_name for sense in entry.senses]
+    for sense in sorted(known, key=lambda s: not _COMPANY.search(s)):
+        spelling = _name_of(sense)
+        if spelling and spelling not in found:
+            found.append(spelling)
+    return found or _in_full(entries)
 
 
-def _name_of(sense: str) -> str | None:
+def _in_full(entries: Sequence[Entry]) -> list[str]:
+    """What an abbreviation stands for, where that is all the dictionary says.
+
+    >>> name([Entry("中共", "Zhong1 Gong4", ("abbr. for 中國共產黨|中国共产党, Communist Party",))])
+    'Communist Party'
+    """
+    senses = [s for entry in entries if entry.is_name for s in entry.senses]
+    full = [match[1] for s in senses if (match := _ABBREVIATED.match(s))]
+    return [spelling for text in full if (spelling := _name_of(text, longest=10))]
+
+
+def _name_of(sense: str, longest: int = 6) -> str | None:
     """A sense without notes and explanations, if it starts with a capital or has one inside."""
-    if _NO_SENSE.match(sense) or sense.startswith("surname "):
+    if _NO_SENSE.match(sense) or _OTHER_NAME.match(sense) or sense.startswith("surname "):
         return None
-    text = _NOTE.sub("", sense).split(",")[0].split(";")[0].split(" or ")[0].strip()
+    text = _WITHIN.sub(r"\1", _NOTE.sub("", sense))
+    text = _HAN.sub("", text)
+    text = text.split(",")[0].split(";")[0].split(" or ")[0].strip()
     text = _KIND.sub("", text)
-    if not text or '"' in text or _HAN.search(text) or len(text.split()) > 6:
+    if not text or '"' in text or (len(text.split()) > longest and not _TITLE.fullmatch(text)):
         return None
     if not any(c.isupper() for c in text):
         return None
     if _NEWSPAPER.search(sense) and _OF_PAPERS.search(text) and not text.startswith("The "):
         text = f"The {text}"
     return text
+
+
+def is_place_within(entries: Sequence[Entry]) -> bool:
+    """Is a reading a county or district somewhere, which longer words often only look like?"""
+    return any(_WITHIN.search(sense) for entry in entries for sense in entry.senses)
+
+
+def is_company(entries: Sequence[Entry]) -> bool:
+    """Is one reading a company, to go by the note beside it?"""
+    return any(_COMPANY.search(s) for entry in entries if entry.is_name for s in entry.senses)
 
 
 def surname(entries: Sequence[Entry]) -> str | None:

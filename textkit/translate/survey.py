@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import PackageNotFoundError, version
+from shlex import quote
 from typing import NamedTuple
 
 from textkit.errors import InputError
@@ -32,7 +34,7 @@ def survey(folders: tuple[str, ...]) -> list[Finding]:
     found = [_engine(name, parts) for name, parts in PARTS.items()]
     packages, problems = installed(folders)
     found += [_model(package) for package in packages]
-    found += [Finding(False, f"model {problem}", _remove(problem)) for problem in problems]
+    found += [Finding(False, f"model {p.reason}", _remove(p.path)) for p in problems]
     return found + _chinese(packages)
 
 
@@ -65,9 +67,8 @@ def _model(package: Package) -> Finding:
     return Finding(True, f"{pair}: {package.path}")
 
 
-def _remove(problem: str) -> str:
-    name = problem.split(":")[0].replace("\\", "/").rsplit("/", 1)[-1]
-    return f"textkit models remove {name}"
+def _remove(path: str) -> str:
+    return f"textkit models remove {quote(os.path.basename(path))}"
 
 
 def _chinese(packages: list[Package]) -> list[Finding]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from textkit.translate import numerals_zh
+from textkit.text.tables import rows
+from textkit.translate import numerals_zh, senses
 from textkit.translate.cedict import Dictionary
 from textkit.translate.checks.names import alike, folded, is_kept, names_in, spellings
-from textkit.translate.checks.numbers import Number, ascii_digits, find_numbers, lost
+from textkit.translate.checks.number import Number
+from textkit.translate.checks.numbers import ascii_digits, find_numbers, lost
 
 LITERAL = re.compile(
     r"(?:https?://|www\.)[!-~]+(?<![.,;:!?\"')\]])"
     r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+|`[^`\n]+`"
+    r"|(?<![\w@])@[A-Za-z0-9_]+"  # @user
+    r"|[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\u2600-\u27bf"
+    r"\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]*"  # emoji
 )
 _LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _LATIN = re.compile(rf"(?<![{_LETTER}\d])[{_LETTER}][{_LETTER}\d]*(?:[-&.'’][{_LETTER}\d]+)*")
@@ -22,6 +28,15 @@ _MIXED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[A-Z]{2}.*[a-z]")
 _OTHER_SCRIPTS = frozenset(
     "zh yue ja ko ar fa ur ps he yi ru uk be bg mk sr el hy ka hi mr ne bn pa gu ta te kn ml si th"
     " lo km my am ti mn kk ky tg bo dv ug sd".split()
+)
+_CURRENCY = r"(US\$|R\$|[$£€¥￥₹₩₽]|\b(?:EUR|USD|GBP|JPY|CNY)\b)"
+_MONEY_BEFORE = re.compile(rf"{_CURRENCY}\s?$")
+_MONEY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\s?\d)")
+_MINUS = re.compile(r"(?:^|[\s(])[-−]$")
+_NEGATIVE = re.compile(
+    r"[-−–]\d|minus|negative|f[ae]ll|drop|declin|down|decrea|los[st]|shr[aiu]nk|contract|below|slip"
+    r"|plung|plummet|cut|lower|fewer|less|deficit|reduc|slump|sank|s[iu]nk|shed|recession|retreat",
+    re.IGNORECASE,
 )
 TERM, NAME, LATIN, NUMBER, LITERAL_KIND = "term", "name", "latin", "number", "literal"
 
@@ -32,6 +47,7 @@ class Missing(NamedTuple):
     kind: str  # term (of the glossary), name, latin, number, literal
     source: str  # as the original has it
     wanted: str  # as the translation should have it
+    several: bool = False  # are there other renderings, so that what stands there may be right?
 
 
 @dataclass(frozen=True)
@@ -47,15 +63,18 @@ class Checker:
         """Return what the translation of a sentence lacks.
 
         >>> Checker("pt", "en").missing("São 3 milhões, diz a OpenAI.", "They are 300, it says.")
-        [Missing(kind='latin', source='OpenAI', wanted='OpenAI'), \
-Missing(kind='number', source='3 milhões', wanted='3 million')]
+        [Missing(kind='latin', source='OpenAI', wanted='OpenAI', several=False), \
+Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
         """
         plain = LITERAL.sub(lambda m: " " * len(m[0]), original)
         found = [*self._literals(original, translation), *self._terms(plain, translation)]
         known = {m.source for m in found} | {s for s, _ in self.glossary if s in plain}
         found += (m for m in self._names(plain, translation) if m.source not in known)
         found += (m for m in self._latin(plain, translation) if m.source not in known)
-        return [*found, *self._numbers(plain, translation)]
+        numbers = list(self._numbers(plain, translation))
+        lost = {m.source for m in numbers}
+        signs = [m for m in self._signs(plain, translation) if m.source.lstrip("-−") not in lost]
+        return [*found, *numbers, *signs]
 
     def _literals(self, original: str, translation: str) -> Iterator[Missing]:
         for match in LITERAL.finditer(original):
@@ -76,7 +95,8 @@ Missing(kind='number', source='3 milhões', wanted='3 million')]
             if not any(is_kept(s, translation) for s in known) and not any(
                 self.is_other_spelling(s, translation) for s in known
             ):
-                yield Missing(NAME, word, known[0])
+                several = len(senses.all_names(entries)) > 1
+                yield Missing(NAME, word, known[0], several)
 
     def is_other_spelling(self, spelling: str, translation: str) -> bool:
         """Does a like word stand there that is no common word: Krushchev, but not Mask?"""
@@ -101,9 +121,25 @@ Missing(kind='number', source='3 milhões', wanted='3 million')]
         for number in lost(wanted, have, translation.lower()):
             yield Missing(NUMBER, number.text, self._written(number))
 
+    def _signs(self, original: str, translation: str) -> Iterator[Missing]:
+        """Signs of currencies, and of numbers below nothing, that are not there in any way."""
+        if self.target.split("-")[0] != "en":
+            return
+        for number in find_numbers(original, self.source):
+            before = original[: number.start]
+            money = _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(original, number.end)
+            if money and not re.search(_currencies()[money[1]], translation, re.IGNORECASE):
+                span = min(money.start(), number.start), max(money.end(), number.end)
+                sum_of_money = original[slice(*span)]
+                yield Missing(NUMBER, sum_of_money, sum_of_money)
+            if _MINUS.search(before) and not _NEGATIVE.search(translation):
+                yield Missing(NUMBER, f"-{number.text}", f"-{self._written(number)}")
+
     def _written(self, number: Number) -> str:
         """The number as the target language has it, where that is known."""
         value = max(number.values)
+        if number.kind in ("time", "share"):
+            return numerals_zh.written_time_or_share(number.text)
         if number.text.endswith("年代"):
             return f"{value}s"
         if number.kind == "month" and self.target.split("-")[0] == "en" and 1 <= value <= 12:
@@ -116,8 +152,16 @@ Missing(kind='number', source='3 milhões', wanted='3 million')]
         return number.text
 
 
+@cache
+def _currencies() -> dict[str, str]:
+    table = dict(rows("textkit.translate", "currencies_en.tsv"))
+    return {**table, "US$": table["$"]}
+
+
 def _is_in_word(text: str, number: Number) -> bool:
     """Is the number a part of a Latin word, such as H100 or DGX-1?"""
+    if number.kind == "time":
+        return False
     before, after = text[: number.start][-2:], text[number.end :][:1]
     joined = before[-1:] if before[-1:] != "-" else before[:1]
     return _is_latin(joined) or (_is_latin(after) and number.text[-1:].isdigit())

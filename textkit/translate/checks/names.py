@@ -52,6 +52,8 @@ def _is_certain(word: str, entries: Sequence[Entry]) -> bool:
     """Is every reading a proper noun whose English is a name from its last word on?"""
     if len(word) < 2 or not entries or not all(entry.is_name for entry in entries):
         return False
+    if senses.is_place_within(entries):
+        return False
     name = senses.name(entries)
     if name is None or not name.split()[-1][:1].isupper():
         return False

@@ -11,25 +11,27 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from textkit.text.tables import rows
 from textkit.translate import numerals_zh
+from textkit.translate.checks.number import Number
+from textkit.translate.checks.numbers_zh import chinese_numbers
 
 _NUMBER = re.compile(r"\d{1,2}:\d\d(?!\d)|\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*")
 _SPACED_LANGUAGES = frozenset("fr ru uk be bg pl cs sk sv nb no da fi et lv lt pt es hu".split())
-_WORD = re.compile(r"[\s\u00a0-]*([^\W\d_]+)")
-
-
-class Number(NamedTuple):
-    """A number, where it stands, and what it may mean."""
-
-    start: int
-    end: int
-    text: str
-    values: frozenset[Decimal]
-    kind: str = "number"  # number, month
+_WORD = re.compile(r"[\s\u00a0-]*((?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e])+)")
+_GLUED = frozenset({"ja", "ko", "th"})  # units and scales without blanks between
+# Times of day: 18h30, 18.30 Uhr, 6:30 p.m.
+_CLOCK = re.compile(
+    r"(?<![\w.,])(?P<hour>[01]?\d|2[0-4])"
+    r"(?:\s?h\s?(?P<past>[0-5]\d)?(?!\w)|[.:](?P<minute>[0-5]\d)\s?(?:Uhr|uur)\b"
+    r"|(?:[.:](?P<minutes>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|:(?P<plain>[0-5]\d)(?![\d:]))"
+)
+_MONTH = re.compile(r"\s?[月월]")
+_LETTERS = re.compile(r"(?<=\d)(tn|bn|[bmk])(?!\w)", re.IGNORECASE)
+_LETTER_SCALES = {"tn": 10**12, "bn": 10**9, "b": 10**9, "m": 10**6, "k": 1000}
+_HALF = Decimal(50)
 
 
 def find_numbers(text: str, lang: str) -> list[Number]:
@@ -43,7 +45,7 @@ def find_numbers(text: str, lang: str) -> list[Number]:
     base = lang.split("-")[0]
     plain = ascii_digits(text)
     if base in ("zh", "yue"):
-        return list(_chinese(text, plain))
+        return list(chinese_numbers(text, plain))
     found = list(_digits(text, plain, base))
     if base == "en":
         taken = {i for n in found for i in range(n.start, n.end)}
@@ -66,13 +68,52 @@ def ascii_digits(text: str) -> str:
 
 def _digits(original: str, text: str, lang: str) -> Iterator[Number]:
     """Numbers in digits, with the scale words after them; `text` has them in ASCII."""
+    for match in _CLOCK.finditer(text):
+        yield Number(*match.span(), original[slice(*match.span())], _clock(match), "time")
+    text = _CLOCK.sub(lambda m: " " * len(m[0]), text)
     pattern = _SPACED if lang in _SPACED_LANGUAGES else _NUMBER
+    last: Number | None = None
     for match in pattern.finditer(text):
         factor, end = _scale(text, match.end(), lang)
         values = frozenset(value * factor for value in readings(match[0]))
         if lang == "en":
             values |= _in_years(text, end, values)
-        yield Number(match.start(), end, original[match.start() : end], values)
+        month = lang in ("ja", "ko") and _MONTH.match(text, end)
+        number = Number(
+            match.start(),
+            end,
+            original[match.start() : end],
+            values,
+            "month" if month else "number",
+        )
+        if last and lang in _GLUED and _adds_up(last, number, text):
+            number = _sum(last, number, original)
+        elif last:
+            yield last
+        last = number
+    if last:
+        yield last
+
+
+def _adds_up(first: Number, second: Number, text: str) -> bool:
+    """Are these sections of one number, as 3億5000万 has them?"""
+    scaled = not first.text[-1:].isdigit() and min(first.values) > max(second.values)
+    return scaled and not text[first.end : second.start].strip(" ")
+
+
+def _sum(first: Number, second: Number, original: str) -> Number:
+    values = frozenset(a + b for a in first.values for b in second.values)
+    return Number(first.start, second.end, original[first.start : second.end], values)
+
+
+def _clock(match: re.Match[str]) -> frozenset[Decimal]:
+    """A time of day as hours and minutes; 18.30 is 6.30 too, as p.m. may stand in other words."""
+    hour = int(match["hour"])
+    minute = match["past"] or match["minute"] or match["minutes"] or match["plain"] or "00"
+    if match["half"] and match["half"] in "pP" and hour < 12:
+        hour += 12
+    hours = {hour, hour - 12 if hour > 12 else hour, 0 if hour == 24 else hour}
+    return frozenset(Decimal(f"{h}.{minute}") for h in hours)
 
 
 def readings(digits: str) -> Iterator[Decimal]:
@@ -87,12 +128,24 @@ def readings(digits: str) -> Iterator[Decimal]:
 def _scale(text: str, at: int, lang: str) -> tuple[Decimal, int]:
     """The product of the scale words from an offset on, and where they end."""
     factor = Decimal(1)
+    letters = _LETTERS.match(text, at) if lang == "en" else None
+    if letters:
+        return Decimal(_LETTER_SCALES[letters[1].lower()]), letters.end()
     while match := _WORD.match(text, at):
-        found = _factor(lang, match[1].lower())
+        word = match[1].lower()
+        if lang in _GLUED:
+            word = _head(lang, word)
+        found = _factor(lang, word)
         if found is None:
             break
-        factor, at = factor * found, match.end()
+        factor, at = factor * found, match.start(1) + len(word)
     return factor, at
+
+
+def _head(lang: str, word: str) -> str:
+    """The scale that a run of letters starts with, where units follow without a blank."""
+    known = [w for w, _ in _scales().get(lang, ()) if word.startswith(w)]
+    return max(known, key=len, default=word)
 
 
 @cache
@@ -169,72 +222,6 @@ def _english() -> dict[str, Decimal]:
     return {word: Decimal(value) for word, value in table}
 
 
-_MEASURE = re.compile(
-    r"\s*(?:多|余)?(?:个|名|位|人|年|天|次|岁|家|座|辆|架|艘|种|项|件|条|只|米|公里|英里|吨|度|小时"
-    r"|分钟|秒|美元|元|英镑|欧元|倍|场|届|支|枚|周|层|部|国|州|省|大|所|间|颗|张|套|台|艘|[万亿])"
-)
-_HAN_NUMBER = re.compile(rf"[{numerals_zh.HAN_NUMERALS}]+")
-_VAGUE = re.compile(r"[数几上成好近每第]$")
-_ARABIC_ZH = re.compile(
-    r"\d+(?:[,，]\d{3})*(?:[.．]\d+)?(?:\s*[十百千万萬亿億兆]+(?![米克瓦卡赫帕升伏字]))?"
-)
-_TIME_ZH = re.compile(r"(\d{1,2})\s*(?:[:：]|点|點|时|時)\s*(\d\d)(?!\d)(?:\s*分(?!钟))?")
-_CENTURY_ZH = re.compile(r"(\d{1,2})\s*世纪\s*(\d0)\s*年代")
-_MONTH_ZH = re.compile(r"(?<![\d.])(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月(?!亮|球|光)")
-
-
-def _chinese(text: str, plain: str) -> Iterator[Number]:
-    """Numbers of a Chinese text; a lone 一 is an article, and what stands in words is no number."""
-    months = {m.start(1): m for m in _MONTH_ZH.finditer(plain)}
-    found = []
-    for pattern, read in ((_CENTURY_ZH, _decade), (_TIME_ZH, _time)):
-        found += [
-            Number(*m.span(), text[slice(*m.span())], read(m)) for m in pattern.finditer(plain)
-        ]
-        plain = pattern.sub(lambda m: " " * len(m[0]), plain)
-    for match in _ARABIC_ZH.finditer(plain):
-        value = numerals_zh.value(re.sub(r"\s", "", match[0]))
-        if value is not None:
-            kind = "month" if match.start() in months else "number"
-            span = match.span()
-            found.append(Number(*span, text[slice(*span)], frozenset({value}), kind))
-    taken = {i for n in found for i in range(n.start, n.end)}
-    for match in _HAN_NUMBER.finditer(plain):
-        number = _han_number(text, match, match.start() in months)
-        if number and match.start() not in taken:
-            found.append(number)
-    yield from sorted(found)
-
-
-def _decade(match: re.Match[str]) -> frozenset[Decimal]:
-    """20 世纪 70 年代 is the 1970s."""
-    return frozenset({Decimal(int(match[1]) * 100 - 100 + int(match[2]))})
-
-
-def _time(match: re.Match[str]) -> frozenset[Decimal]:
-    """9:30 and 9.30 are the same time of day."""
-    return frozenset({Decimal(f"{match[1]}.{match[2]}")})
-
-
-def _han_number(text: str, match: re.Match[str], month: bool) -> Number | None:
-    word = match[0]
-    value = numerals_zh.value(word)
-    spelt = all(c not in "十百千万萬亿億兆" for c in word)
-    if (
-        value is None
-        or value in (0, 1)
-        or (spelt and 1 < len(word) < 4)
-        or _VAGUE.search(text[: match.start()][-1:])
-    ):
-        return None
-    year = len(word) == 4 and text.startswith("年", match.end())
-    counted = _MEASURE.match(text, match.end()) and (len(word) > 1 or word not in "十百千万亿")
-    if not (month or year or counted):
-        return None
-    kind = "month" if month else "number"
-    return Number(match.start(), match.end(), word, frozenset({value}), kind)
-
-
 def lost(source: list[Number], target: list[Number], text: str) -> list[Number]:
     """Return the source's numbers that the target does not have; each counts once.
 
@@ -246,11 +233,25 @@ def lost(source: list[Number], target: list[Number], text: str) -> list[Number]:
         if _has_month(number, text):
             continue
         match = next((n for n in left if n.values & number.values), None)
+        if match is None and (_stands_verbatim(number, text) or _is_half(number, text)):
+            continue
         if match is not None:
             left.remove(match)
         else:
             missing.append(number)
     return missing
+
+
+def _is_half(number: Number, text: str) -> bool:
+    return _HALF in number.values and re.search(r"\bhal(?:f|ve[sd]?)\b", text) is not None
+
+
+def _stands_verbatim(number: Number, text: str) -> bool:
+    """Is a number of several digits there as the original writes it, such as 545 796?"""
+    written = number.text.lower()
+    return len(written) > 2 and (
+        re.search(rf"(?<![\w.,]){re.escape(written)}(?!\w|[.,]\d)", text) is not None
+    )
 
 
 def _has_month(number: Number, text: str) -> bool:

@@ -27,7 +27,7 @@ def with_names(original: str, missing: Sequence[Missing]) -> str:
     ' NVIDIA 和马斯克'
     """
     for item in sorted(missing, key=lambda m: -len(m.source)):
-        if item.kind in (NAME, TERM):
+        if item.kind in (NAME, TERM) and not item.several:
             wide = not item.source.isascii()
             new = f" {item.wanted} " if wide else item.wanted
             original = original.replace(item.source, new)
@@ -49,9 +49,10 @@ def mend(
     """Return the translation with what was missing, and the outcome.
 
     `rendering` is what the model makes of the name alone; where that stands once, the name goes.
+    A name of several renderings only goes in brackets: what stands there may be one of them.
     A Latin word without a capital is never put in brackets: it may stand there in translation.
     """
-    if missing.kind in (NAME, TERM, LATIN):
+    if missing.kind in (NAME, TERM, LATIN) and not missing.several:
         place = _place(original, translation, missing, rendering)
         if place:
             return translation[: place[0]] + missing.wanted + translation[place[1] :], REPAIRED

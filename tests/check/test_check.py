@@ -147,6 +147,15 @@ def test_fix_leaves_what_is_not_checked_or_known(textkit, tmp_path):
     assert (tmp_path / "a.txt").read_text() == "0 views\n\n" + GOOD
 
 
+@pytest.mark.parametrize("name", ["a.py", "Makefile", "conf.yaml", "table.tsv"])
+def test_fix_passes_over_what_is_no_text_by_its_ending(textkit, tmp_path, name):
+    data = "def f():\n    if x:\n        return 1  \n\n\n\n0 views\n"
+    (tmp_path / name).write_text(data)
+    result = textkit("check", "--fix", "--ignore", "TK4", name)
+    assert (tmp_path / name).read_text() == data
+    assert f"{name}: not cleaned" in result.err
+
+
 def test_standard_input(textkit):
     result = textkit("check", "--ignore", "TK4", "-", input="0 views\n\n" + GOOD)
     assert (result.code, result.out[:12]) == (1, "-:1:1: TK104")

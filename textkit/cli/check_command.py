@@ -217,10 +217,14 @@ def _colored(finding: Finding) -> str:
 
 
 def _fix(here: Session, paths: list[str], settings: CheckOptions, known: Baseline) -> None:
-    """Clean the files, but for what is known and wanted."""
+    """Clean the texts, but for what is known and wanted; source code and data stay."""
+    from textkit.check.files import is_text
     from textkit.check.fix import fix_file
 
     for path in paths:
+        if path != "-" and not is_text(path):
+            here.say(f"{path}: not cleaned", "its ending is no text's")
+            continue
         codes = [code for code in settings.codes if not known.covers(path, code)]
         if path != "-" and fix_file(path, codes):
             here.say(f"{path}: cleaned")

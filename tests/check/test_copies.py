@@ -48,6 +48,21 @@ def test_a_reprint_names_the_seed(tmp_path, seed):
     assert seed.name in message
 
 
+@pytest.mark.parametrize("format", ["text", "jsonl", "github"])
+@pytest.mark.parametrize("tail", ["", "New words at the end.\n"], ids=["same", "near"])
+def test_a_copy_of_a_file_whose_name_is_no_utf_8(textkit, tmp_path, format, tail):
+    (tmp_path / "old").mkdir()
+    try:
+        (tmp_path / "old" / os.fsdecode(b"b\xe9d.txt")).write_text(CASES[0]["input"][0])
+    except (OSError, UnicodeEncodeError):
+        pytest.skip("the file system takes no such name")
+    (tmp_path / "new.txt").write_text(CASES[0]["input"][0] + tail)
+    args = ("check", "--select", "TK5", "--against", "old", "-f", format, "new.txt")
+    result = textkit(*args)
+    assert result.code == 1, result.err
+    assert "b\ufffdd.txt" in result.out
+
+
 def test_every_order_of_the_files_gives_the_same(tmp_path):
     text = SEEDS[0].read_text()
     for name in "cab":

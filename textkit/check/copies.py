@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from textkit.check.sketch import Sketch, overlap, runs
+from textkit.read.sources import display
 
 RESEMBLANCE = 0.15  # shared runs of three words, of all that both have: enough by itself
 CONTAINMENT = 0.5  # of those of the shorter one: enough by itself
@@ -32,10 +33,11 @@ class Match(NamedTuple):
 
     def describe(self) -> str:
         """Say which file, and how similar."""
+        other = display(self.other)
         if self.exact:
-            return f"copy of {self.other}"
+            return f"copy of {other}"
         return (
-            f"near copy of {self.other}: {self.resemblance:.0%} of all runs of three words are in "
+            f"near copy of {other}: {self.resemblance:.0%} of all runs of three words are in "
             f"both, {self.containment:.0%} of the shorter one's"
         )
 

@@ -72,7 +72,7 @@ class Known:
         if not candidates:
             return None
         own = runs(text)
-        matches = (self._compare(own, number) for number in candidates)
+        matches = (self._compare(text, own, number) for number in candidates)
         return max(
             filter(None, matches), key=lambda m: (m.resemblance, m.containment), default=None
         )
@@ -90,9 +90,12 @@ class Known:
                 scored.append((count / sample, -number))
         return [-number for _, number in heapq.nlargest(_CANDIDATES, scored)]
 
-    def _compare(self, own: set[int], number: int) -> Match | None:
-        other = runs(self._text_of(self._paths[number]))
-        if not is_copy(own, other):
+    def _compare(self, text: str, own: set[int], number: int) -> Match | None:
+        from textkit.dedup.anchors import anchors, other_subject  # only where something is alike
+
+        known = self._text_of(self._paths[number])
+        other = runs(known)
+        if not is_copy(own, other) or other_subject(anchors(text), anchors(known)):
             return None
         return Match(False, *overlap(own, other), self._paths[number])
 

@@ -12,9 +12,15 @@ from textkit.check import CheckOptions, check
 from textkit.check.sketch import sketch
 from textkit.check.store import Store, stamp
 
-CASES = [
-    json.loads(line)
-    for line in (ROOT / "fixtures/check/copies.jsonl").read_text("utf-8").splitlines()
+
+def rows(name):
+    lines = (ROOT / f"fixtures/check/{name}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+CASES = rows("copies")
+FAILURES = [
+    pytest.param(row, marks=pytest.mark.xfail(strict=True)) for row in rows("known-failures")
 ]
 
 
@@ -23,7 +29,7 @@ def findings(*paths, **options):
     return [(f.path, f.code, f.message) for f in check([str(p) for p in paths], chosen)]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [*CASES, *FAILURES], ids=lambda case: case["name"])
 def test_case_table(tmp_path, case):
     (tmp_path / "a.txt").write_text(case["input"][0])
     (tmp_path / "b.txt").write_text(case["input"][1])

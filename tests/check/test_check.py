@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 
@@ -94,6 +95,14 @@ def test_foreign_passages_with_their_letters(textkit):
     assert len(found(SEEDS[2], select=("TK4",), main="zh")) >= 2
 
 
+@pytest.mark.parametrize("main", ["zh", "zh-CN", "zh_Hans", "ZH"])
+def test_the_main_language_may_be_written_in_any_way(textkit, tmp_path, main):
+    (tmp_path / "a.txt").write_text(
+        "市议会周二开会，批准了明年的预算。市长说，新图书馆五月开放。\n"
+    )
+    assert textkit("check", "--select", "TK4", "--main", main, "a.txt") == (0, "", "")
+
+
 def test_selection_is_by_code_or_prefix():
     assert wanted(["tk10"], ["TK101"]) == {c for c in rules() if c.startswith("TK10")} - {"TK101"}
     assert "TK402" not in wanted()
@@ -117,7 +126,16 @@ def test_formats(textkit, tmp_path):
 
 @pytest.mark.parametrize(
     "args",
-    [("--select", "TK9"), ("--nosuch",), ("--reason", "x"), ("--format", "xml"), ("--main",)],
+    [
+        ("--main", "English"),
+        ("--main", "xx"),
+        ("--main", ""),
+        ("--select", "TK9"),
+        ("--nosuch",),
+        ("--reason", "x"),
+        ("--format", "xml"),
+        ("--main",),
+    ],
 )
 def test_wrong_usage_is_exit_2(textkit, args):
     result = textkit("check", *args, SEEDS[0])
@@ -145,6 +163,25 @@ def test_fix_leaves_what_is_not_checked_or_known(textkit, tmp_path):
     )
     assert textkit("check", "--fix", "--ignore", "TK4", "a.txt") == (0, "", "")
     assert (tmp_path / "a.txt").read_text() == "0 views\n\n" + GOOD
+
+
+@pytest.mark.parametrize("name", ["a.py", "Makefile", "conf.yaml", "table.tsv"])
+def test_fix_passes_over_what_is_no_text_by_its_ending(textkit, tmp_path, name):
+    data = "def f():\n    if x:\n        return 1  \n\n\n\n0 views\n"
+    (tmp_path / name).write_text(data)
+    result = textkit("check", "--fix", "--ignore", "TK4", name)
+    assert (tmp_path / name).read_text() == data
+    assert f"{name}: not cleaned" in result.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("args", [(), ("--fix",), ("--select", "TK5", "b.txt")])
+def test_a_named_pipe_is_not_waited_for(textkit, tmp_path, args):
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(GOOD)
+    result = textkit("check", "--select", "TK0", *args, "a.txt")
+    assert result.code == (0 if "TK5" in args else 1)
+    assert result.out == ("" if "TK5" in args else "a.txt:1:1: TK001 a pipe, not a file\n")
 
 
 def test_standard_input(textkit):

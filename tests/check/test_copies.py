@@ -12,9 +12,15 @@ from textkit.check import CheckOptions, check
 from textkit.check.sketch import sketch
 from textkit.check.store import Store, stamp
 
-CASES = [
-    json.loads(line)
-    for line in (ROOT / "fixtures/check/copies.jsonl").read_text("utf-8").splitlines()
+
+def rows(name):
+    lines = (ROOT / f"fixtures/check/{name}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+CASES = rows("copies")
+FAILURES = [
+    pytest.param(row, marks=pytest.mark.xfail(strict=True)) for row in rows("known-failures")
 ]
 
 
@@ -23,7 +29,7 @@ def findings(*paths, **options):
     return [(f.path, f.code, f.message) for f in check([str(p) for p in paths], chosen)]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [*CASES, *FAILURES], ids=lambda case: case["name"])
 def test_case_table(tmp_path, case):
     (tmp_path / "a.txt").write_text(case["input"][0])
     (tmp_path / "b.txt").write_text(case["input"][1])
@@ -46,6 +52,21 @@ def test_a_reprint_names_the_seed(tmp_path, seed):
     ((_, code, message),) = findings(new, against=str(seed.parent))
     assert code == "TK502"
     assert seed.name in message
+
+
+@pytest.mark.parametrize("format", ["text", "jsonl", "github"])
+@pytest.mark.parametrize("tail", ["", "New words at the end.\n"], ids=["same", "near"])
+def test_a_copy_of_a_file_whose_name_is_no_utf_8(textkit, tmp_path, format, tail):
+    (tmp_path / "old").mkdir()
+    try:
+        (tmp_path / "old" / os.fsdecode(b"b\xe9d.txt")).write_text(CASES[0]["input"][0])
+    except (OSError, UnicodeEncodeError):
+        pytest.skip("the file system takes no such name")
+    (tmp_path / "new.txt").write_text(CASES[0]["input"][0] + tail)
+    args = ("check", "--select", "TK5", "--against", "old", "-f", format, "new.txt")
+    result = textkit(*args)
+    assert result.code == 1, result.err
+    assert "b\ufffdd.txt" in result.out
 
 
 def test_every_order_of_the_files_gives_the_same(tmp_path):

@@ -85,6 +85,35 @@ def test_in_place_rewrites_only_what_changes(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dirty.txt", "good.txt", "r.jsonl"]
 
 
+SOURCES = {
+    "a.py": "def f():\n    if x:\n        return 1\n\n\n\n# Home > News > Local  \n",
+    "Makefile": "all:\n\t@echo done  \n\n\n\nclean:\n\trm -f out\n",
+    "conf.yaml": "repos:\n  - repo: local\n    hooks:\n      - id: a  \n",
+    "table.tsv": "a\tb\t\n1\t\t2\n",
+    "NOTES": TEXT,
+}
+
+
+def test_in_place_passes_over_what_is_no_text_by_its_ending(tmp_path):
+    for name, data in {**SOURCES, "dirty.txt": TEXT}.items():
+        (tmp_path / name).write_text(data)
+    done = clean("--in-place", "--exit-non-zero-on-fix", *SOURCES, cwd=tmp_path)
+    assert done.returncode == 0
+    assert {name: (tmp_path / name).read_text() for name in SOURCES} == SOURCES
+    assert [line.split(": ")[1] for line in done.stderr.decode().splitlines()] == list(SOURCES)
+    assert done.stderr.count(b": passed over") == len(SOURCES)
+    done = clean("--in-place", "--exit-non-zero-on-fix", "a.py", "dirty.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert (tmp_path / "a.py").read_text() == SOURCES["a.py"]
+    assert (tmp_path / "dirty.txt").read_text() == CLEAN
+
+
+def test_in_place_takes_any_ending_when_told_that_it_is_text(tmp_path):
+    (tmp_path / "NOTES").write_text(TEXT)
+    assert clean("--in-place", "-i", "text", "NOTES", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "NOTES").read_text() == CLEAN
+
+
 @pytest.mark.parametrize(
     ("arguments", "data"),
     [

@@ -57,6 +57,8 @@ def test_records_in_records_out() -> None:
         (["--only", "zh"], ["zh-Hans"]),
         (["--only", "zh-TW"], []),
         (["--only", "zh,fr"], ["zh-Hans", "fr"]),
+        (["--only", "en-GB"], ["en"]),
+        (["--only", "und,zxx"], []),
         (["--not", "en"], ["zh-Hans", "fr"]),
         (["--not", "en,fr"], ["zh-Hans"]),
     ],
@@ -75,9 +77,10 @@ def test_languages_restrict() -> None:
     }
 
 
-def test_an_unknown_language_is_a_usage_error() -> None:
+@pytest.mark.parametrize("option", ["--languages", "--only", "--not"])
+def test_an_unknown_language_is_a_usage_error(option: str) -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "textkit", "detect", "--languages", "xx"],
+        [sys.executable, "-m", "textkit", "detect", option, "xx"],
         input=b"a", capture_output=True, check=False,
     )  # fmt: skip
     assert result.returncode == 2

@@ -162,6 +162,33 @@ def test_fix_mends_and_stops_the_commit_once(repository):
     repository.run("git", "rm", "-qf", "fix.yaml", "seeds/fix.txt")
 
 
+CODE = {
+    "a.py": "def f():\n    if x:\n        return 1\n\n\n\n# 0 views  \n",
+    "Makefile": "all:\n\t@echo done  \n\n\n\nclean:\n\trm -f out\n",
+    "conf.yaml": "repos:\n  - repo: local\n    hooks:\n      - id: a  \n",
+}
+
+
+@pytest.mark.parametrize("files", [None, "^code/"], ids=["as it is", "files given"])
+def test_source_code_is_neither_changed_nor_blocked(repository, files):
+    hooks = [
+        {**hook, "language": "system", **({"files": files} if files else {})}
+        for hook in yaml.safe_load(MANIFEST.read_text("utf-8"))
+        if hook["id"] != "textkit-check-all"
+    ]
+    config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]})
+    (repository.folder / "code.yaml").write_text(config, "utf-8")
+    (repository.folder / "code").mkdir(exist_ok=True)
+    for name, data in CODE.items():
+        (repository.folder / "code" / name).write_text(data)
+    repository.run("git", "add", "-A")
+    named = [f"code/{name}" for name in CODE]
+    done = repository.run("pre-commit", "run", "-c", "code.yaml", "--files", *named)
+    assert done.returncode == 0, done.stdout
+    assert {n: (repository.folder / "code" / n).read_text() for n in CODE} == CODE
+    repository.run("git", "rm", "-rqf", "code.yaml", "code")
+
+
 def test_the_five_seeds_are_in_the_baseline(textkit):
     assert textkit("check", "seeds", cwd=ROOT) == (0, "", "")
     assert textkit("check", "--no-baseline", "--select", "TK1", "seeds", cwd=ROOT).code == 1

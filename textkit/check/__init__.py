@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from textkit.check.compare import Comparison
 from textkit.check.findings import FORMATS, Finding
-from textkit.check.inputs import inspect
+from textkit.check.inputs import file_bytes, inspect
 from textkit.check.languages import languages
 from textkit.check.residue import residue
 from textkit.check.rules import rules, wanted
@@ -68,8 +68,10 @@ def read_file(path: str, stdin: BinaryIO | None = None) -> bytes | OSError:
     try:
         if path == "-":
             return stdin.read() if stdin else b""
-        with open(path, "rb") as stream:
-            return stream.read()
+        if path.startswith("/dev/"):  # a shell's <(command)
+            with open(path, "rb") as stream:
+                return stream.read()
+        return file_bytes(path)
     except OSError as error:
         return error
 

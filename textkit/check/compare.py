@@ -9,12 +9,13 @@ from importlib.metadata import version
 
 from textkit.check import git
 from textkit.check.copies import Known, Match
-from textkit.check.inputs import inspect
+from textkit.check.files import is_text
+from textkit.check.inputs import file_bytes, inspect
 from textkit.check.sketch import Sketch, sketch
 from textkit.check.store import Store, stamp
 from textkit.clean import clean_text
 from textkit.errors import ConfigError
-from textkit.read.sources import FORMAT_OF, plan
+from textkit.read.sources import plan
 
 _NO_TEXT = sketch("")
 
@@ -70,7 +71,7 @@ class Comparison:
         top = git.toplevel(folder)
         if top is not None:
             for path in sorted(git.tracked(top, folder)):
-                if FORMAT_OF.get(os.path.splitext(path)[1].lower()) == "text":
+                if is_text(path):
                     yield path
 
     def _sketch_of(self, path: str) -> Sketch:
@@ -92,8 +93,7 @@ class Comparison:
 def _text_of(path: str) -> str:
     """The cleaned text of a file; empty where there is none."""
     try:
-        with open(path, "rb") as stream:
-            document = inspect(path, stream.read()).document
+        document = inspect(path, file_bytes(path)).document
     except OSError:
         return ""
     return clean_text(document.text).text if document else ""

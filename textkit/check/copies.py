@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from textkit.check.sketch import Sketch, overlap, runs
+from textkit.read.sources import display
 
 RESEMBLANCE = 0.15  # shared runs of three words, of all that both have: enough by itself
 CONTAINMENT = 0.5  # of those of the shorter one: enough by itself
@@ -32,10 +33,11 @@ class Match(NamedTuple):
 
     def describe(self) -> str:
         """Say which file, and how similar."""
+        other = display(self.other)
         if self.exact:
-            return f"copy of {self.other}"
+            return f"copy of {other}"
         return (
-            f"near copy of {self.other}: {self.resemblance:.0%} of all runs of three words are in "
+            f"near copy of {other}: {self.resemblance:.0%} of all runs of three words are in "
             f"both, {self.containment:.0%} of the shorter one's"
         )
 
@@ -70,7 +72,7 @@ class Known:
         if not candidates:
             return None
         own = runs(text)
-        matches = (self._compare(own, number) for number in candidates)
+        matches = (self._compare(text, own, number) for number in candidates)
         return max(
             filter(None, matches), key=lambda m: (m.resemblance, m.containment), default=None
         )
@@ -88,9 +90,12 @@ class Known:
                 scored.append((count / sample, -number))
         return [-number for _, number in heapq.nlargest(_CANDIDATES, scored)]
 
-    def _compare(self, own: set[int], number: int) -> Match | None:
-        other = runs(self._text_of(self._paths[number]))
-        if not is_copy(own, other):
+    def _compare(self, text: str, own: set[int], number: int) -> Match | None:
+        from textkit.dedup.anchors import anchors, other_subject  # only where something is alike
+
+        known = self._text_of(self._paths[number])
+        other = runs(known)
+        if not is_copy(own, other) or other_subject(anchors(text), anchors(known)):
             return None
         return Match(False, *overlap(own, other), self._paths[number])
 

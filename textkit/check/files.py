@@ -10,10 +10,19 @@ from textkit.errors import ConfigError
 from textkit.read.sources import FORMAT_OF
 
 
+def is_text(path: str) -> bool:
+    """Does the name end as a text's does? Source code, tables and settings are no texts.
+
+    >>> is_text("news/a.TXT"), is_text("a.py"), is_text("Makefile")
+    (True, False, False)
+    """
+    return FORMAT_OF.get(os.path.splitext(path)[1].lower()) == "text"
+
+
 def added_files(
     paths: Iterable[str] | None = None, between: tuple[str, str] | None = None
 ) -> list[str]:
-    """Return those of `paths` that the next commit adds; of all texts here and below without.
+    """Return the texts of `paths` that the next commit adds; of all here and below without.
 
     With `between` it is what the second commit has and the first one has not.
 
@@ -23,7 +32,7 @@ def added_files(
         return _texts_below(git.added(_top(), between))
     tops: dict[str | None, set[str]] = {}
     found = []
-    for path in paths:
+    for path in filter(is_text, paths):
         folder, name = os.path.split(path)
         top = git.toplevel(folder or ".")
         if top is None:
@@ -57,6 +66,5 @@ def _texts_below(paths: Iterable[str]) -> list[str]:
     return [
         os.path.relpath(path, here)
         for path in paths
-        if path.startswith(here + os.sep)
-        and FORMAT_OF.get(os.path.splitext(path)[1].lower()) == "text"
+        if path.startswith(here + os.sep) and is_text(path)
     ]

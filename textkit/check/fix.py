@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textkit.check.inputs import inspect
+from textkit.check.inputs import file_bytes, inspect
 from textkit.clean import CleanOptions, clean_text
 from textkit.clean.registry import registry
 from textkit.files import atomic_write
@@ -17,8 +17,7 @@ def fix_file(path: str, codes: Iterable[str]) -> bool:
     """
     cleaning = tuple(code for code in sorted(codes) if code in registry())
     try:
-        with open(path, "rb") as stream:
-            document = inspect(path, stream.read()).document
+        document = inspect(path, file_bytes(path)).document
     except OSError:
         return False
     if document is None or not cleaning:

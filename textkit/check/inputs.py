@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 from typing import NamedTuple
 
 from textkit.check.findings import Finding
@@ -21,6 +24,14 @@ class Subject(NamedTuple):
 
     document: Document | None
     findings: list[Finding]
+
+
+def file_bytes(path: str) -> bytes:
+    """Return the bytes of a file. Raises OSError, for a pipe too: nobody may ever write to it."""
+    if stat.S_ISFIFO(os.stat(path).st_mode):
+        raise OSError(errno.ESPIPE, "a pipe, not a file", path)
+    with open(path, "rb") as stream:
+        return stream.read()
 
 
 def inspect(path: str, data: bytes | OSError) -> Subject:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from textkit.check import CheckOptions, Finding
     from textkit.check.allow import Baseline
 
-_BASELINE = "textkit-allow.toml"
-
 
 def _print_rules(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted:
@@ -73,7 +71,7 @@ def _codes(value: str) -> tuple[str, ...]:
 @click.option("--fix", is_flag=True, help="Clean the files in place; report what is left.")
 @click.option(
     "--baseline", type=click.Path(), metavar="FILE",
-    help=f"Findings that are known and wanted.  [default: the nearest {_BASELINE}]",
+    help="Findings that are known and wanted.  [default: the nearest textkit-allow.toml]",
 )  # fmt: skip
 @click.option("--no-baseline", is_flag=True, help="Report known findings too.")
 @click.option("--write-baseline", is_flag=True, help="Add all findings to the baseline.")
@@ -115,7 +113,7 @@ def command(
     here and below. Exit code 1 says that there are findings.
     """
     from textkit.check import check
-    from textkit.check.allow import load
+    from textkit.check.allow import NAME, load
 
     settings = _settings(options)
     if reason is not None and not write_baseline:
@@ -126,7 +124,7 @@ def command(
     found = _files(here, added_only)
     known = None if no_baseline else baseline or _nearest_baseline()
     if write_baseline:
-        _write_baseline(here, check(found, settings, here.stdin), known or _BASELINE, reason)
+        _write_baseline(here, check(found, settings, here.stdin), known or NAME, reason)
         return
     wanted = load(known)
     if fix:
@@ -143,13 +141,24 @@ def _settings(options: dict[str, Any]) -> CheckOptions:
     settings = CheckOptions(
         select=_codes(options.pop("select")),
         ignore=_codes(options.pop("ignore")),
-        main=options.pop("main"),
+        main=_language(options.pop("main")),
         against=options.pop("against"),
         cache=not options.pop("no_cache"),
         models_dir=model_folders(options.pop("models_dir")),
     )
     _ = settings.codes
     return settings
+
+
+def _language(tag: str) -> str:
+    """The tag as passages are compared with it. Raises UsageError for what is no language."""
+    from textkit.check.languages import same_language
+    from textkit.detect.languages import canonical
+
+    known = canonical(tag)
+    if known is None:
+        raise click.UsageError(f"--main: no such language: {tag}; it takes a tag, as en or zh")
+    return tag if same_language(known, tag) else known
 
 
 def _files(here: Session, added_only: bool) -> list[str]:
@@ -182,13 +191,15 @@ def _between() -> tuple[str, str] | None:
 
 def _nearest_baseline() -> str | None:
     """The nearest baseline at or above this folder."""
+    from textkit.check.allow import NAME
+
     folder = os.getcwd()
-    while not os.path.isfile(os.path.join(folder, _BASELINE)):
+    while not os.path.isfile(os.path.join(folder, NAME)):
         parent = os.path.dirname(folder)
         if parent == folder:
             return None
         folder = parent
-    return os.path.join(folder, _BASELINE)
+    return os.path.join(folder, NAME)
 
 
 def _report(here: Session, findings: Iterator[Finding]) -> None:
@@ -217,10 +228,14 @@ def _colored(finding: Finding) -> str:
 
 
 def _fix(here: Session, paths: list[str], settings: CheckOptions, known: Baseline) -> None:
-    """Clean the files, but for what is known and wanted."""
+    """Clean the texts, but for what is known and wanted; source code and data stay."""
+    from textkit.check.files import is_text
     from textkit.check.fix import fix_file
 
     for path in paths:
+        if path != "-" and not is_text(path):
+            here.say(f"{path}: not cleaned", "its ending is no text's")
+            continue
         codes = [code for code in settings.codes if not known.covers(path, code)]
         if path != "-" and fix_file(path, codes):
             here.say(f"{path}: cleaned")

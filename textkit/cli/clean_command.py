@@ -164,7 +164,8 @@ def _drain(here: Session, found: Plan, one: Callable[[Document], Document]) -> N
 
 
 def _in_place(here: Session, chosen: CleanOptions, watches: tuple[Watch, ...]) -> None:
-    """Rewrite each file that changes, whole or not at all."""
+    """Rewrite each text that changes, whole or not at all; source code and data stay."""
+    from textkit.check.files import is_text
     from textkit.read import Plan
 
     found = here.plan()
@@ -172,6 +173,9 @@ def _in_place(here: Session, chosen: CleanOptions, watches: tuple[Watch, ...]) -
         raise click.UsageError("--in-place takes text files, not standard input, pages or records")
     one = _cleaner(chosen, watches)
     for source in found.sources:
+        if here.input_format != "text" and not is_text(source.path):
+            here.say(f"{source.path}: passed over", "its ending is no text's: -i text cleans it")
+            continue
         for before in here.documents(Plan([source])):
             after = one(before)
             if after.text != before.text:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COLORS = ("green", "yellow", "magenta", "cyan", "blue", "red")
 _TAGS = "LANG[,LANG]..."
+NO_LANGUAGE = ("und", "zxx")
 
 
 @click.command("detect")
@@ -113,26 +114,22 @@ def _split(tags: str | None) -> list[str]:
 
 
 def _keeper(only: list[str], exclude: list[str]) -> Callable[[str], bool]:
-    from textkit.detect.languages import matches
-
-    def keeps(tag: str) -> bool:
-        if any(matches(tag, wanted) for wanted in exclude):
-            return False
-        return not only or any(matches(tag, wanted) for wanted in only)
-
-    return keeps
+    """Which passages are wanted. Raises UsageError for a language that is not known."""
+    chosen, others = _known(only, NO_LANGUAGE), _known(exclude, NO_LANGUAGE)
+    return lambda tag: tag not in others and (not chosen or tag in chosen)
 
 
-def _known(tags: list[str]) -> tuple[str, ...]:
+def _known(tags: list[str], more: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The table's tags for those asked for; `zh` stands for both ways of writing Chinese."""
     from textkit.detect.languages import by_tag, canonical, matches
 
+    names = (*by_tag(), *more)
     found: list[str] = []
     for tag in tags:
-        known = [name for name in by_tag() if matches(name, tag)]
+        known = [name for name in names if matches(name, tag)]
         known = known or [name for name in [canonical(tag)] if name]
         if not known:
-            raise click.UsageError(f"no such language: {tag}; it knows {', '.join(by_tag())}")
+            raise click.UsageError(f"no such language: {tag}; it knows {', '.join(names)}")
         found += known
     return tuple(dict.fromkeys(found))
 
@@ -166,13 +163,13 @@ def _lines(
 
 def _palette(document: Document) -> Callable[[Passage], dict[str, Any]]:
     """A colour a language in order of appearance; the main one keeps the terminal's own."""
-    others = [p.lang for p in document.passages if p.lang not in (document.lang, "und", "zxx")]
+    others = [p.lang for p in document.passages if p.lang not in (document.lang, *NO_LANGUAGE)]
     names = {tag: COLORS[at % len(COLORS)] for at, tag in enumerate(dict.fromkeys(others))}
 
     def style(passage: Passage) -> dict[str, Any]:
         if passage.lang in names:
             return {"fg": names[passage.lang]}
-        return {"dim": True} if passage.lang in ("und", "zxx") else {}
+        return {"dim": True} if passage.lang in NO_LANGUAGE else {}
 
     return style
 

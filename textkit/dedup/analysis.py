@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from textkit.dedup.anchors import Anchors, anchors
+from textkit.dedup.anchors import Anchors, anchors, other_subject
 from textkit.dedup.candidates import Pairs, by_bands, by_sentences, representatives, split, union
 from textkit.dedup.components import clusters
 from textkit.dedup.exact import exact_copies
@@ -21,7 +23,7 @@ from textkit.dedup.records import Finding, dedup_record
 from textkit.dedup.story import group_stories
 from textkit.dedup.tokens import I64
 from textkit.dedup.vectors import Base
-from textkit.dedup.verify import NO_SCORES, Scores, Verifier, is_near
+from textkit.dedup.verify import NO_SCORES, SURELY_KEPT, Scores, Verifier, is_near
 from textkit.document import Document
 
 PART = 0.8  # of the other one's words: what is shorter is a part of it
@@ -75,7 +77,9 @@ def compare(
     findings = [Finding(cluster=at) for at in range(len(documents))]
     kept = _mark_exact(findings, features)
     if options.near:
-        scores = _mark_near(findings, features, kept, options, base, stored)
+        known = facts or {}
+        facts_of = cache(lambda at: known[at] if at in known else anchors(documents[at].text))
+        scores = _mark_near(findings, features, kept, options, base, stored, facts_of)
     else:
         scores = NO_SCORES
     if options.story:
@@ -100,6 +104,7 @@ def _mark_near(
     options: DedupOptions,
     base: Base | None,
     stored: Scores | None,
+    facts_of: Callable[[int], Anchors],
 ) -> Scores:
     """Mark near copies and pages that hold several stories; return the scores of all pairs."""
     some = features.take(kept)
@@ -108,6 +113,7 @@ def _mark_near(
     verifier = Verifier(some, _base_of(base, kept), single)
     scores = verifier.scores(split(candidates)) if stored is None else _among(stored, kept)
     near = is_near(scores, options)
+    near &= ~_other_subjects(scores, near, kept, facts_of)
     pages = merge_pages(scores, verifier, options)
     on_page = np.isin(scores.pairs, list(pages))
     edges = scores.only(near & (on_page[:, 0] == on_page[:, 1]))
@@ -120,6 +126,17 @@ def _mark_near(
         for part in parts:
             findings[kept[part]].inside = findings[kept[part]].inside or int(kept[page])
     return replace_pairs(scores, kept[scores.pairs])
+
+
+def _other_subjects(
+    scores: Scores, near: NDArray[np.bool_], kept: I64, facts_of: Callable[[int], Anchors]
+) -> NDArray[np.bool_]:
+    """Tell which of the near pairs are reports from one template about two subjects."""
+    found = np.zeros(len(near), dtype=np.bool_)
+    for at in np.flatnonzero(near & (scores.containment < SURELY_KEPT)).tolist():
+        one, other = kept[scores.pairs[at]].tolist()
+        found[at] = other_subject(facts_of(one), facts_of(other))
+    return found
 
 
 def _base_of(base: Base | None, rows: I64) -> Base | None:

@@ -25,6 +25,8 @@ TEMPERATURE = (
 UNSEEN = 0.02  # share of a language that the first pass did not find
 NAMES = 0.6  # what the letters of names say about the language that they stand in
 
+LISTED = 0.3  # the same of names with marks between them, where the document has prose, too
+
 
 class Label(NamedTuple):
     """The language of one unit, and the scores that it was chosen by."""
@@ -61,7 +63,8 @@ def _chain(
         return [Label(tags[0], tags, _SURE, reason)] * len(chain)
     mine = [units[at] for at in chain]
     own = scores([_letters(text, unit) for unit in mine], tags, family)
-    return _decide(mine, _costs(units, chain), own, tags, options.min_letters)
+    weights = _weights(text, mine, options.min_letters)
+    return _decide(mine, _costs(units, chain), own, tags, weights)
 
 
 def _candidates(family: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
@@ -81,9 +84,8 @@ def _costs(units: Sequence[Unit], chain: list[int]) -> list[float]:
 
 
 def _decide(
-    units: Sequence[Unit], costs: list[float], own: Matrix, tags: tuple[str, ...], least: int
+    units: Sequence[Unit], costs: list[float], own: Matrix, tags: tuple[str, ...], weights: Matrix
 ) -> list[Label]:
-    weights = np.array([_weight(unit, least) for unit in units])
     if not weights.any():
         weights[:] = 1.0
     weighted = own * weights[:, None]
@@ -104,11 +106,18 @@ def _reason(row: Matrix, choice: int, unit: Unit) -> str:
     return "script" if unit.family == HAN else "model"
 
 
-def _weight(unit: Unit, least: int) -> float:
-    """How much a unit's own letters count: none where they are too few, little for names."""
-    if unit.family != HAN and unit.letters < least:
-        return 0.0
-    return 1.0 if unit.prose else NAMES
+def _weights(text: str, units: Sequence[Unit], least: int) -> Matrix:
+    """How much each unit's own letters count: none where they are too few, little for names."""
+    listed = LISTED if any(unit.prose for unit in units) else NAMES
+
+    def weight(unit: Unit) -> float:
+        if unit.family != HAN and unit.letters < least:
+            return 0.0
+        if unit.prose:
+            return 1.0
+        return listed if _LIST.search(text, unit.start, unit.end) else NAMES
+
+    return np.array([weight(unit) for unit in units])
 
 
 def _prior(units: Sequence[Unit], path: list[int], size: int) -> Matrix:
@@ -128,6 +137,7 @@ def _letters(text: str, unit: Unit) -> str:
     return piece if piece.isascii() else _FOREIGN.sub(" ", piece)
 
 
+_LIST = re.compile(r"\w[,;:|/·•][ \t\u00a0]+(?=\w)|[ \t][|·•/–—][ \t]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
 _FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ufaff\ufb1d-\uffef]+")
 

@@ -1,16 +1,19 @@
 """Scripts inside one piece of text: whose it is, and who is a guest in it.
 
 Latin names inside Han, Cyrillic, Arabic, Thai or Devanagari text belong to their host. A run of
-another script inside Latin text is a phrase of another language.
+another script inside Latin text is a phrase of another language. What stands in brackets or in
+quotation marks has no vote about the words round it.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from textkit.detect.languages import FAMILY, HAN
 from textkit.text.scripts import script_runs
+from textkit.text.stopwords import stop_words
 
 # Letters of Latin text that say as much as one letter of the script.
 _WEIGHT = {HAN: 3.0, "Hang": 2.0}
@@ -23,6 +26,12 @@ _LEAST = 2  # letters of a guest; single letters are symbols
 _GLOSS_MOST = 5  # Han characters inside Hangul that explain a word and are Korean
 _BICAMERAL = ("Latn", "Cyrl", "Grek")
 _LONG = 10  # words of Latin that can't all be one name
+_NAME_MOST = 4  # characters of a name in Han or Hangul
+_FRAMING = ("en", "fr", "de", "es", "pt", "it", "nl", "sv")  # whose function words frame a name
+_BRACKETS = re.compile(r"\([^()\n]*\)|（[^（）\n]*）|\[[^\[\]\n]*\]|［[^［］\n]*］")
+_QUOTES = re.compile(
+    r'"[^"\n]*"|“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》'
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -71,14 +80,66 @@ def host_and_guests(text: str, start: int, end: int) -> tuple[Run, list[Run]]:
     found = runs(text, start, end)
     if not found:
         return Run(start, end, "", 0), []
-    weights: dict[str, float] = {}
-    for run in found:
-        weights[run.family] = weights.get(run.family, 0.0) + _weight(text, run, len(found) > 1)
-    host = max(weights, key=lambda family: (weights[family], family != "Latn", family))
+    host = _host(text, found, start, end)
     letters = sum(run.letters for run in found if run.family == host)
     prose = host != "Latn" or _has_prose(text, [run for run in found if run.family == host])
     guests = [run for run in found if run.family != host and _is_guest(text, run, host)]
     return Run(start, end, host, letters, prose), guests
+
+
+def _outside(text: str, start: int, end: int, aside: re.Pattern[str]) -> list[Run]:
+    """The runs of a piece without what stands in brackets, or in quotation marks."""
+    piece = aside.sub(lambda match: " " * len(match[0]), text[start:end])
+    return [
+        run._replace(start=run.start + start, end=run.end + start)
+        for run in runs(piece, 0, len(piece))
+    ]
+
+
+def _host(text: str, found: list[Run], start: int, end: int) -> str:
+    """The script that says most; of other scripts' names in Latin prose, Latin."""
+    host = _loudest(text, found)
+    if host == "Latn" or all(run.family != "Latn" for run in found):
+        return host
+    bare = _outside(text, start, end, _BRACKETS)
+    unquoted = _outside(text, start, end, _QUOTES)
+    if _all_latin(bare) or (_all_latin(unquoted) and _has_prose(text, unquoted)):
+        return "Latn"
+    if not _framed(text, bare):
+        return host
+    return "Latn" if _names_only(bare) else _loudest(text, bare)
+
+
+def _loudest(text: str, found: list[Run]) -> str:
+    weights: dict[str, float] = {}
+    mixed = any(run.family != found[0].family for run in found)
+    for run in found:
+        weights[run.family] = weights.get(run.family, 0.0) + _weight(text, run, mixed)
+    return max(weights, key=lambda family: (weights[family], family != "Latn", family))
+
+
+def _all_latin(found: list[Run]) -> bool:
+    return bool(found) and all(run.family == "Latn" for run in found)
+
+
+def _framed(text: str, found: list[Run]) -> bool:
+    """Do function words of a Latin language stand there?"""
+    latin = (run for run in found if run.family == "Latn")
+    words = (match[0] for run in latin for match in _PROSE.finditer(text, run.start, run.end))
+    return any(word in _function_words() for word in words)
+
+
+def _names_only(found: list[Run]) -> bool:
+    """Is the Han or Hangul no more than a name or two beside as much Latin?"""
+    others = [run for run in found if run.family != "Latn"]
+    latin = sum(run.letters for run in found if run.family == "Latn")
+    short = all(run.family in _WEIGHT and run.letters <= _NAME_MOST for run in others)
+    return short and sum(run.letters for run in others) <= latin
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset[str]().union(*map(stop_words, _FRAMING))
 
 
 def _weight(text: str, run: Run, mixed: bool) -> float:

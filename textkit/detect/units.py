@@ -29,6 +29,7 @@ _QUOTE_HAN = 8
 _OPENING_MOST = 3  # characters of opening marks
 _QUOTE_MOST = 1000  # characters; a mark that is closed later than that was no opening mark
 _CLAUSE = re.compile(r"(?<=\w\w)[ \u00a0]?[.!?…:;][\"'”’»)\]]*[ \t\u00a0]+(?=\S)")
+_PAIRS = ("()", "[]", "（）", "［］", '""', "“”", "„“", "«»", "「」", "『』", "《》", "‘’", "‹›")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _STOP = re.compile(r"[.!?…。！？｡؟۔।॥][\"'”’»)\]」』）]*$")
 _CLOSING = re.compile(r"[。！？｡，、；：”’」』）》〉】…؟،؛۔।॥]*")
@@ -105,7 +106,7 @@ def _quotes(text: str, start: int, end: int) -> Iterator[Span]:
     for match in _quote_pattern().finditer(text, start, end):
         inside = match[match.lastindex or 0]
         if len(inside.split()) >= _QUOTE_WORDS or len(_HAN.findall(inside)) >= _QUOTE_HAN:
-            yield match.span(match.lastindex or 0)
+            yield match.span()
 
 
 @cache
@@ -159,16 +160,25 @@ def _units(text: str, piece: Piece, block: int, level: str) -> Iterator[Unit]:
         guests = []
     at, before = piece.start, piece.before
     for guest in guests:
-        end = _CLOSING.match(text, guest.end, piece.end).end()  # type: ignore[union-attr]
+        first, last = _with_brackets(text, guest, piece)
+        end = _CLOSING.match(text, last, piece.end).end()  # type: ignore[union-attr]
         if not has_letters(text, end, piece.end):
             end = piece.end
-        if has_letters(text, at, guest.start):
-            yield from _unit(text, at, guest.start, host, piece.kind, block, before)
-            at, before = guest.start, WITHIN
+        if has_letters(text, at, first):
+            yield from _unit(text, at, first, host, piece.kind, block, before)
+            at, before = first, WITHIN
         yield from _unit(text, at, end, guest, INLINE, block, before)
         at, before = end, WITHIN
     if at < piece.end:
         yield from _unit(text, at, piece.end, host, piece.kind, block, before)
+
+
+def _with_brackets(text: str, guest: Run, piece: Piece) -> Span:
+    """A guest's span, with the brackets or marks where it stands alone between them."""
+    start, end = guest.start, guest.end
+    if piece.start < start and end < piece.end and text[start - 1] + text[end] in _PAIRS:
+        return start - 1, end + 1
+    return start, end
 
 
 def _unit(

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
 from itertools import islice
+from multiprocessing.connection import Connection
 from typing import Any, Protocol, TypeVar
 
 from textkit.errors import TextkitError

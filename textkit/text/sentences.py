@@ -76,13 +76,17 @@ def _stops(text: str, start: int, end: int, lang: str | None) -> Iterator[int]:
         yield from _thai_stops(text, start, end)
         return
     known = rules(lang)
+    marks, counted = 0, start  # straight marks up to an offset: each is counted once
     breaks = _GREEK_BREAK if lang and lang[:2] == "el" else _BREAK
     for match in breaks.finditer(text, start, end):
         low, stop = match.span()
         if stop >= end:
             return
         if text[low] in _WIDE:
-            yield _wide_stop(text, low, stop, start)
+            if text[stop - 1] == '"':
+                marks += text.count('"', counted, stop)
+                counted = stop
+            yield _wide_stop(text, low, stop, marks)
         elif text[stop].isspace():
             if _ends_spaced(text, low, stop, start, end, known):
                 yield stop
@@ -107,10 +111,10 @@ def _is_thai_end(text: str, match: re.Match[str], at: int) -> bool:
     return match[0][0] != "." or len(word) > 6
 
 
-def _wide_stop(text: str, low: int, stop: int, start: int) -> int:
+def _wide_stop(text: str, low: int, stop: int, marks: int) -> int:
     """Where a sentence ends by a mark that no abbreviation has; 0 where it goes on.
 
-    Straight marks tell no side: after an even number of them the next one opens a quotation.
+    Straight marks tell no side: the last of an odd number of them, `marks`, opens a quotation.
     """
     opening = text.find("“", low, stop)  # closes in German, but opens in the scripts of these marks
     if opening >= 0:
@@ -121,7 +125,7 @@ def _wide_stop(text: str, low: int, stop: int, start: int) -> int:
     if text[low] == "．" and following.isdigit():
         return 0
     opens = text[stop - 1] == '"' and not following.isspace()
-    return stop - 1 if opens and text.count('"', start, stop) % 2 else stop
+    return stop - 1 if opens and marks % 2 else stop
 
 
 def _ends_fused(text: str, low: int, stop: int, end: int) -> bool:

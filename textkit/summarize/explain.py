@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from textkit.document import Document
-from textkit.summarize.build import budget_of
+from textkit.summarize.build import choose
 from textkit.summarize.options import SummarizeOptions
-from textkit.summarize.rank import rank
 from textkit.summarize.units import Unit, pool
 from textkit.text.lines import LineIndex
 
@@ -29,7 +28,7 @@ def explain(
 ) -> Iterator[Fate]:
     """Yield the fate of each sentence, in the order of the text."""
     found = pool(documents, options)
-    choice = rank(found, budget_of(found, options, corpus), options, corpus)
+    choice = choose(found, options, corpus)
     ranks = {index: place + 1 for place, index in enumerate(choice.order)}
     lines = [LineIndex(document.text) for document in found.documents]
     number = 0

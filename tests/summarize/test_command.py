@@ -91,6 +91,16 @@ def test_a_summary_without_a_reference_is_reported(textkit, tmp_path):
     assert "no reference for b" in result.err
 
 
+def test_records_with_an_empty_summary_score_nothing(textkit, tmp_path):
+    (tmp_path / "a.txt").write_text("It rained.")
+    record = {"id": "a", "text": "It rained.", "summary": []}
+    result = textkit("evaluate", "summary", "--reference", tmp_path, input=json.dumps(record))
+    assert result.out.splitlines()[1].split()[:2] == ["a", "0.00"]
+    assert "records without a summary, which score 0: 1" in result.err
+    plain = textkit("evaluate", "summary", "--reference", tmp_path, tmp_path / "a.txt")
+    assert plain.out.splitlines()[1].split()[:2] == ["a", "100.00"]
+
+
 def test_evaluate_alone_asks_for_what_to_evaluate(textkit):
     result = textkit("evaluate")
     assert (result.code, result.err.count("\n")) == (2, 1)

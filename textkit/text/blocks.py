@@ -13,7 +13,10 @@ from typing import NamedTuple
 PARAGRAPH, HEADING, ITEM, ROW, LEAD_IN = "paragraph", "heading", "item", "row", "lead_in"
 
 _LINE = re.compile(r"[^\n]+")
-_BULLET = re.compile(r"\s*(?:[•‣▪●○◦∙·*–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+\S")
+_BULLET = re.compile(
+    r"\s*(?:(?:[•‣▪■□●○◦∙·►▶▸➤➔→✔✓✅*–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+"
+    r"|[・•■□●►▶▸➤✔✓]|[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、(?![一二三四五六七八九十])))\s*\S"
+)
 _END = re.compile(r"[.!?。！？｡…؟۔।॥։።]['\"”’»」』）)\]]*$")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _FIRST_WORD = re.compile(r"[\u2e80-\u9fff]|\S+")

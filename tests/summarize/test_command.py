@@ -63,6 +63,19 @@ def test_explain_gives_every_sentence_a_reason(textkit):
     assert "title" in result.out
 
 
+DROPPED = {"action": "drop", "cluster": "a", "canonical": "a"}
+
+
+def test_explain_tells_of_copies_too(textkit):
+    text = "The mayor of Leeds opened the new bridge over the river on Monday."
+    record = {"id": "b", "text": text, "dedup": DROPPED}
+    alone = textkit("summarize", "--explain", input=json.dumps(record))
+    assert "taken, rank 1" in alone.out
+    shared = textkit("summarize", "--corpus", "--explain", input=json.dumps(record))
+    assert shared.out.startswith("b:1:1 ")
+    assert "a duplicate of a" in shared.out
+
+
 def test_the_same_bytes_on_any_hash_seed(textkit):
     outs = {
         textkit("summarize", "--corpus", "--keywords", 5, *SEEDS, PYTHONHASHSEED=seed).out

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from textkit.document import SummarySentence, source_spans
-from textkit.summarize.dates import date_key
 from textkit.summarize.eligibility import overlapping
 from textkit.summarize.options import SummarizeOptions
 from textkit.summarize.rank import Choice, method_of, rank
 from textkit.summarize.select import Budget
 from textkit.summarize.units import Pool, Unit
+from textkit.text.dates import date_key
 
 SENTENCES, CORPUS_SENTENCES = 3, 8  # where no length is asked for
 UNLIMITED = 10**9

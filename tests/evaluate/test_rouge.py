@@ -42,6 +42,19 @@ def test_any_script_scores(text):
     assert rouge([text], text)["rouge2"].f1 == pytest.approx(1)
 
 
+@pytest.mark.parametrize(
+    ("reference", "summary"),
+    [
+        ("สภาเมืองลงมติเมื่อวันอังคารให้ปิดสะพาน", "เมื่อวันอังคารสภาเมืองลงมติให้ปิดสะพาน"),
+        ("ក្រុមប្រឹក្សាក្រុងបានបោះឆ្នោតកាលពីថ្ងៃអង្គារ", "កាលពីថ្ងៃអង្គារក្រុមប្រឹក្សាក្រុងបានបោះឆ្នោត"),
+    ],
+)
+def test_scripts_without_blanks_score_by_their_characters(reference, summary):
+    scores = rouge([reference], summary)
+    assert scores["rouge1"].f1 == pytest.approx(1)
+    assert 0.8 < scores["rouge2"].f1 < 1
+
+
 def test_several_references_are_averaged():
     assert rouge(["a b", "a c"], "a b")["rouge1"].recall == 0.75
 
@@ -66,6 +79,13 @@ def test_the_budget_cuts_after_whole_words():
     assert cut("一二三四", 2) == "一二"
     assert cut("one two", 5) == "one two"
     assert cut("one two", None) == "one two"
+    assert cut("one two", 0) == ""
+
+
+def test_the_budget_counts_the_words_of_a_run_without_blanks():
+    run = "ฝนตกหนักตลอดทั้งวัน"  # about three words
+    assert cut(f"rain {run} fell", 4) == f"rain {run}"
+    assert cut(f"rain {run} fell", 2) == f"rain {run[: len(run) // 3]}"
 
 
 def test_repetition_counts_within_and_between_lines():
@@ -90,6 +110,21 @@ def test_references_in_each_layout(tmp_path):
     assert references_of(str(tmp_path), "c") == ["w"]
     with pytest.raises(InputError, match="no reference for d"):
         references_of(str(tmp_path), "d")
+
+
+def test_the_references_of_another_id_are_not_taken(tmp_path):
+    for name in ("a", "a.A", "a.b", "a.b.A"):
+        (tmp_path / f"{name}.txt").write_text(name)
+    assert references_of(str(tmp_path), "a", {"a", "a.b"}) == ["a.A", "a"]
+    assert references_of(str(tmp_path), "a.b", {"a", "a.b"}) == ["a.b.A", "a.b"]
+    assert references_of(str(tmp_path), "a") == ["a.A", "a.b.A", "a.b", "a"]
+
+
+def test_a_record_without_a_summary_scores_nothing(tmp_path):
+    (tmp_path / "a.txt").write_text("a b")
+    document = Document("a", "-", "a b")
+    assert score_document(document, str(tmp_path)).scores["rouge1"].f1 == 0
+    assert score_document(document, str(tmp_path), plain=True).scores["rouge1"].f1 == 1
 
 
 def test_a_record_is_scored_by_its_summary(tmp_path):

@@ -106,3 +106,17 @@ def test_markdown_holds_no_markup(evil: str) -> None:
     assert not re.search(r"(?<!\\)<", page)
     assert not re.search(r"(?<!\\)\]\(", page)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)
+
+
+def test_a_page_stays_small_however_much_one_record_holds():
+    text = "It rained. " * 30_000
+    summary = tuple(
+        SummarySentence("It rained.", at, at + 10, 1.0, 1, at, at + 10)
+        for at in range(0, len(text), 11)
+    )
+    warnings = tuple(f"warning number {n}" for n in range(40_000))
+    one = Document("a", "-", text, lang="en", summary=summary, warnings=warnings)
+    assert len(report_page([one], one).encode()) < 2_000_000
+    page = report_markdown([one], one)
+    assert len(page) < 20_000
+    assert "and 39,995 more" in page

@@ -63,6 +63,19 @@ def test_explain_gives_every_sentence_a_reason(textkit):
     assert "title" in result.out
 
 
+DROPPED = {"action": "drop", "cluster": "a", "canonical": "a"}
+
+
+def test_explain_tells_of_copies_too(textkit):
+    text = "The mayor of Leeds opened the new bridge over the river on Monday."
+    record = {"id": "b", "text": text, "dedup": DROPPED}
+    alone = textkit("summarize", "--explain", input=json.dumps(record))
+    assert "taken, rank 1" in alone.out
+    shared = textkit("summarize", "--corpus", "--explain", input=json.dumps(record))
+    assert shared.out.startswith("b:1:1 ")
+    assert "a duplicate of a" in shared.out
+
+
 def test_the_same_bytes_on_any_hash_seed(textkit):
     outs = {
         textkit("summarize", "--corpus", "--keywords", 5, *SEEDS, PYTHONHASHSEED=seed).out
@@ -89,6 +102,16 @@ def test_a_summary_without_a_reference_is_reported(textkit, tmp_path):
     result = textkit("evaluate", "summary", "--reference", tmp_path / "refs", tmp_path / "b.txt")
     assert (result.code, result.out) == (2, "")
     assert "no reference for b" in result.err
+
+
+def test_records_with_an_empty_summary_score_nothing(textkit, tmp_path):
+    (tmp_path / "a.txt").write_text("It rained.")
+    record = {"id": "a", "text": "It rained.", "summary": []}
+    result = textkit("evaluate", "summary", "--reference", tmp_path, input=json.dumps(record))
+    assert result.out.splitlines()[1].split()[:2] == ["a", "0.00"]
+    assert "records without a summary, which score 0: 1" in result.err
+    plain = textkit("evaluate", "summary", "--reference", tmp_path, tmp_path / "a.txt")
+    assert plain.out.splitlines()[1].split()[:2] == ["a", "100.00"]
 
 
 def test_evaluate_alone_asks_for_what_to_evaluate(textkit):

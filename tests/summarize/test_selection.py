@@ -79,7 +79,54 @@ def test_no_document_gives_more_than_its_share(number):
     assert max(Counter(s.id for s in summary).values()) <= 0.4 * number
 
 
-def test_every_story_has_a_sentence_before_any_has_two():
+def test_a_document_gives_no_more_than_its_share_of_a_short_summary():
+    many = (
+        "The mayor of Bergen opened a bridge of 300 metres on Monday.",
+        "Farmers in Kenya lost 9,000 tonnes of maize to the drought.",
+        "The museum of Lyon bought a painting by Claude Monet for 71 million francs.",
+        "Scientists at Kyoto found 14 stars that flicker every hour.",
+        "Workers at the Turin plant want 12 percent more pay.",
+        "Norway sold 40 ferries to a firm from Chile in March.",
+    )
+    docs = [
+        news("many", *many),
+        news("one", "The river Aire flooded 200 houses in Leeds on Friday."),
+        news("two", "Heavy rain was forecast for all of Yorkshire by noon."),
+    ]
+    for length in ({"sentences": 8}, {"words": 120}):
+        taken = Counter(s.id for s in summarize_corpus(docs, SummarizeOptions(**length)).summary)
+        assert set(taken) == {"many", "one", "two"}
+        assert taken["many"] == 1
+
+
+STORIES = {
+    "a": ("The council of Bergen voted to close the harbour bridge for repairs.",
+          "It will pay 42 million euros for 11 piers and 300 ferries."),
+    "b": ("Farmers in Kenya lost their maize harvest after the drought.",
+          "They need 9,000 tonnes of seed and 15 million dollars."),
+    "c": ("The museum of Lyon bought a painting by Claude Monet.",
+          "It paid 71 million francs at an auction of 40 lots."),
+    "d": ("Scientists at Kyoto found a star that flickers every hour.",
+          "It lies 1,200 light years away and weighs 14 suns."),
+    "e": ("Workers at the Turin plant went on strike over shifts.",
+          "They want 35 hours a week and 12 percent more pay."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("number", [2, 5, 8])
+def test_every_story_has_a_sentence_before_any_has_two(number):
+    """The second sentences tell more, but each would bring the first along."""
+    marked = [
+        Document(
+            id, "-", f"Headline {id} here\n\n{first} {second}", dedup=Dedup("keep", id, story=id)
+        )
+        for id, (first, second) in STORIES.items()
+    ]
+    summary = summarize_corpus(marked, SummarizeOptions(sentences=number)).summary
+    assert len({s.id for s in summary}) == min(number, 5)
+
+
+def test_stories_of_several_documents_share_a_summary():
     marks = {"000": "a", "001": "b", "002": "a", "003": "a", "004": "b"}
     marked = [
         Document(d.id, d.source, d.text, dedup=Dedup("keep", d.id, story=marks[d.id]))

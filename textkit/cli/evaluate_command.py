@@ -24,8 +24,9 @@ def command() -> None:
 def summary(reference: str, words: int | None, stem: str | None, **options: Any) -> None:
     """ROUGE-1, ROUGE-2 and ROUGE-L of summaries: recall, precision, F1; words; repetition.
 
-    PATHs are summaries as text or records with `summary`. Several references for one summary are
-    averaged. The last rows are the mean and its 95 % bootstrap interval.
+    PATHs are summaries as text or records with `summary`, where an empty one scores 0. Several
+    references for one summary are averaged. The last rows are the mean and its 95 %
+    bootstrap interval.
     """
     from textkit.evaluate.summary import table
 
@@ -46,12 +47,33 @@ def _rows(here: Session, found: Any, folder: str, words: int | None, stem: str |
     from textkit.evaluate.summary import score_document
     from textkit.text.terms import stemmer
 
-    for document in here.documents(found):
+    stems = stemmer(stem) if stem else None
+    summaries = list(_summaries(here, found))
+    ids = {document.id for document, _ in summaries}
+    empty = sum(not plain and not document.summary for document, plain in summaries)
+    if empty:
+        here.say(f"records without a summary, which score 0: {empty}", "textkit summarize makes it")
+    for document, plain in summaries:
         try:
-            yield score_document(document, folder, words, stemmer(stem) if stem else None)
+            yield score_document(document, folder, words, stems, plain, ids)
         except TextkitError as error:
             here.ok -= 1
             here.fail(Failure(document.id, error))
+
+
+def _summaries(here: Session, found: Any) -> Any:
+    """Yield each record with whether it was a text or page, whose text is the summary."""
+    from dataclasses import replace
+
+    formats = []
+
+    def sources() -> Any:
+        for source in found.sources:
+            formats.append(source.format)
+            yield source
+
+    for document in here.documents(replace(found, sources=sources())):
+        yield document, formats[-1] != "jsonl"
 
 
 def _write_records(write: Any, rows: Any) -> None:

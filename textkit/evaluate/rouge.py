@@ -1,17 +1,20 @@
 """ROUGE-1, ROUGE-2 and ROUGE-L (Lin, 2004) over Unicode words.
 
 The usual packages keep [a-z0-9] alone and score Greek, Arabic and Chinese 0. Here words are
-textkit's: any script, characters of Chinese and Japanese one by one, no case.
+textkit's: any script, no case; the characters one by one of Chinese, Japanese, Thai, Lao, Khmer and
+Burmese, which write no blanks between words.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from textkit.text.words import words
+from textkit.text.words import is_dense, words
 
+_LETTER = re.compile(r"\w\W*")  # with its marks, which are no word characters
 MEASURES = ("rouge1", "rouge2", "rougeL")
 
 
@@ -43,9 +46,19 @@ def rouge(
 
 
 def tokens(text: str, stem: Callable[[str], str] | None = None) -> list[str]:
-    """Return the words of a text, what an apostrophe joins being two, as stems where wanted."""
-    parts = [part for word in words(text) for part in word.replace("’", "'").split("'") if part]
+    """Return the words of a text, what an apostrophe joins being two, as stems where wanted.
+
+    >>> tokens("The dog's หมา")
+    ['the', 'dog', 's', 'ห', 'ม', 'า']
+    """
+    parts = [part for word in words(text) for part in _parts(word)]
     return [stem(part) for part in parts] if stem else parts
+
+
+def _parts(word: str) -> list[str]:
+    if is_dense(word):
+        return _LETTER.findall(word)
+    return [part for part in word.replace("’", "'").split("'") if part]
 
 
 def ngrams(items: Sequence[str], size: int) -> Counter[tuple[str, ...]]:

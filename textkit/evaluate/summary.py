@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from textkit.document import Document
 from textkit.errors import ConfigError, InputError
 from textkit.evaluate.rouge import MEASURES, Score, rouge, tokens
 from textkit.read.decoding import decode_bytes
-from textkit.text.words import word_spans
+from textkit.text.words import count_words, word_spans, words
 
 RESAMPLES = 1000  # of the bootstrap
 SEED = 7  # so that the same scores give the same interval
@@ -28,16 +28,16 @@ class Row:
     references: int
 
 
-def references_of(folder: str, id: str) -> list[str]:
-    """Return the texts `ID.txt`, `ID.*.txt` or `ID/*.txt` of a folder. Raises InputError."""
+def references_of(folder: str, id: str, others: Collection[str] = ()) -> list[str]:
+    """Return the texts `ID.txt`, `ID.*.txt` or `ID/*.txt` of a folder. Raises InputError.
+
+    `others` are the ids of the run: where `a.b` is one, `a.b.txt` is its reference and not `a`'s.
+    """
     within = os.path.join(folder, id)
     if os.path.isdir(within):
         paths = [os.path.join(within, n) for n in sorted(os.listdir(within)) if n.endswith(".txt")]
     else:
-        names = sorted(os.listdir(folder))
-        own = [
-            n for n in names if n == f"{id}.txt" or (n.startswith(f"{id}.") and n[-4:] == ".txt")
-        ]
+        own = [n for n in sorted(os.listdir(folder)) if _is_reference(n, id, others)]
         paths = [os.path.join(folder, name) for name in own]
     if not paths:
         raise InputError(
@@ -47,16 +47,28 @@ def references_of(folder: str, id: str) -> list[str]:
     return [_read(path) for path in paths]
 
 
+def _is_reference(name: str, id: str, others: Collection[str]) -> bool:
+    """Is this file a reference of `id`, and of no other id that starts like it?"""
+    stem, ending = os.path.splitext(name)
+    if ending != ".txt" or not f"{stem}.".startswith(f"{id}."):
+        return False
+    while stem != id and len(stem) > len(id):
+        if stem in others:
+            return False
+        stem = os.path.splitext(stem)[0]
+    return True
+
+
 def _read(path: str) -> str:
     with open(path, "rb") as stream:
         return decode_bytes(stream.read(), None)[0]
 
 
-def summary_text(document: Document) -> str:
-    """Return what is to be scored: the record's summary, or where it has none, its text."""
-    if document.summary:
-        return "\n".join(sentence.text for sentence in document.summary)
-    return document.text
+def summary_text(document: Document, plain: bool = False) -> str:
+    """Return what is to be scored: the record's summary, or of a `plain` text, the text itself."""
+    if plain and not document.summary:
+        return document.text
+    return "\n".join(sentence.text for sentence in document.summary)
 
 
 def score_document(
@@ -64,13 +76,18 @@ def score_document(
     folder: str,
     budget: int | None = None,
     stem: Callable[[str], str] | None = None,
+    plain: bool = False,
+    others: Collection[str] = (),
 ) -> Row:
-    """Return the scores of one summary, cut at `budget` words. Raises InputError."""
-    text = cut(summary_text(document), budget)
-    references = references_of(folder, document.id)
+    """Return the scores of one summary, cut at `budget` words. Raises InputError.
+
+    A record without a summary scores 0, a `plain` text is itself the summary.
+    """
+    text = cut(summary_text(document, plain), budget)
+    references = references_of(folder, document.id, others)
     return Row(
-        document.id, rouge(references, text, stem), len(word_spans(text)), repeated_triples(text),
-        len(references),
+        document.id, rouge(references, text, stem), count_words(words(text)),
+        repeated_triples(text), len(references),
     )  # fmt: skip
 
 
@@ -82,8 +99,15 @@ def cut(text: str, budget: int | None) -> str:
     """
     if budget is None:
         return text
-    spans = word_spans(text)
-    return text if len(spans) <= budget else text[: spans[budget - 1][1]] if budget else ""
+    left, last = budget, 0
+    for start, end in word_spans(text):
+        if not left:
+            return text[:last]
+        size = count_words([text[start:end]])
+        if size > left:  # one run of words that the script writes without blanks
+            return text[: start + (end - start) * left // size]
+        left, last = left - size, end
+    return text
 
 
 def repeated_triples(text: str) -> float:

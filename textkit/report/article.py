@@ -8,10 +8,10 @@ from textkit.document import Document, SummarySentence
 from textkit.report import charts
 from textkit.report.body import body, text_of
 from textkit.report.changes import Changed, reason, tally
-from textkit.report.show import attributes, count, language, shortened
+from textkit.report.show import attributes, count, first, language, more, shortened
 from textkit.report.store import Card
 from textkit.report.survey import Survey, told
-from textkit.report.views import View, differences_view, link
+from textkit.report.views import MOST_SENTENCES, MOST_WARNINGS, View, differences_view, link
 
 MOST_RULES = 20
 MOST_RIBBON = 200  # language runs drawn for one article
@@ -32,7 +32,9 @@ def article_view(found: Survey, index: int, open_text: bool, limit: int) -> dict
         "meta": _meta(card),
         "copy": _copy(found, document),
         **_ribbon(found, document, card),
-        "summary": [_own(index, s, shown.lang) for s in document.summary],
+        "warnings": first(card.warnings, MOST_WARNINGS),
+        "summary": [_own(index, s, shown.lang) for s in document.summary[:MOST_SENTENCES]],
+        "more_summary": more(len(document.summary), MOST_SENTENCES),
         "differences": differences_view(found, found.own.get(index, ())),
         "open": open_text,
         "text_note": count(card.words, "word"),
@@ -96,7 +98,7 @@ def _percent(share: float) -> str:
 
 def _own(index: int, sentence: SummarySentence, lang: str | None) -> View:
     return {
-        "text": sentence.text,
+        "text": shortened(sentence.text, 2000),
         "href": link(index, sentence.start),
         "attrs": attributes(sentence.text, lang, lang),
         "origin": language(sentence.origin) if sentence.origin else "",

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from math import cos, pi, sin, sqrt
 
-from textkit.report.dates import parse
 from textkit.report.show import count, shortened
 from textkit.report.similarity import closest
 from textkit.report.store import Card
+from textkit.text.dates import day_of
 
 COLORS = 8  # classes c0 to c7
 HEAT_LIMIT = 40  # articles; more make a map of groups
@@ -63,7 +63,7 @@ class Timeline:
 
 def timeline(cards: Sequence[Card], palette: Palette, width: int = 300) -> Timeline | None:
     """Return the timeline of the articles that have a date; none where no article has one."""
-    dated = [(day, card) for card in cards if (day := parse(card.date))]
+    dated = [(day, card) for card in cards if (day := day_of(card.date))]
     if not dated:
         return None
     first, last = min(day for day, _ in dated), max(day for day, _ in dated)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from textkit.report.differences import Difference
-from textkit.report.show import count, language, shortened, visible
+from textkit.report.show import count, first, language, more, shortened, visible
 from textkit.report.stories import Story
 from textkit.report.survey import Survey
 from textkit.report.views import tiles
@@ -15,6 +15,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _MARKER = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 MOST_ARTICLES = 100
 MOST_WARNINGS = 5
+MOST_SENTENCES = 50  # of one article's summary
 
 
 def escape(text: str) -> str:
@@ -35,12 +36,13 @@ def markdown_page(found: Survey, title: str | None) -> str:
 def _lines(found: Survey, title: str | None) -> Iterator[str]:
     yield f"# {escape(title or 'Report')}\n"
     yield " · ".join(f"**{t['number']}** {t['name'].lower()}" for t in tiles(found)) + "\n"
-    for sentence in found.corpus.summary:
+    for sentence in found.corpus.summary[:MOST_SENTENCES]:
         index = found.by_id.get(sentence.id or "")
         source = f" — *{escape(found.cards[index].title)}*" if index is not None else ""
         mark = f" (from {escape(language(sentence.origin))})" if sentence.origin else ""
-        yield f"- {escape(sentence.text)}{source}{mark}"
-    for warning in found.corpus.warnings:
+        yield f"- {escape(shortened(sentence.text, 500))}{source}{mark}"
+    yield from (f"- {line}" for line in more(len(found.corpus.summary), MOST_SENTENCES))
+    for warning in first(found.corpus.warnings, MOST_WARNINGS, 500):
         yield f"> {escape(warning)}"
     for story in found.groups:
         yield from _story(found, story)
@@ -97,7 +99,9 @@ def _articles(found: Survey) -> Iterator[str]:
         if card.dropped:
             yield f"A copy; kept: {escape(card.canonical or '')}"
         else:
-            yield from (f"- {escape(shortened(s.text, 500))}" for s in document.summary)
-        yield from (f"\n> {escape(warning)}" for warning in card.warnings[:MOST_WARNINGS])
+            own = first([s.text for s in document.summary], MOST_SENTENCES, 500)
+            yield from (f"- {escape(sentence)}" for sentence in own)
+        warnings = first(card.warnings, MOST_WARNINGS, 500)
+        yield from (f"\n> {escape(warning)}" for warning in warnings)
     if len(found.cards) > MOST_ARTICLES:
         yield f"\nand {len(found.cards) - MOST_ARTICLES:,} more articles"

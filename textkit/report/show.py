@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -136,3 +137,17 @@ def shortened(text: str, width: int) -> str:
     cut = line[: width - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > width // 2 else cut).rstrip() + " …"
+
+
+def first(items: Sequence[str], most: int, width: int = 2000) -> list[str]:
+    """Return the first `most` texts, each shortened, and how many more there are.
+
+    >>> first(["a", "b", "c"], 1)
+    ['a', 'and 2 more']
+    """
+    return [shortened(item, width) for item in items[:most]] + more(len(items), most)
+
+
+def more(number: int, most: int) -> list[str]:
+    """Return the line that tells how many of `number` things are not among the first `most`."""
+    return [f"and {number - most:,} more"] if number > most else []

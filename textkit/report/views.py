@@ -11,7 +11,7 @@ from markupsafe import Markup
 from textkit.document import SummarySentence
 from textkit.report import charts
 from textkit.report.differences import Difference, Saying
-from textkit.report.show import attributes, count, language, shortened
+from textkit.report.show import attributes, count, first, language, more, shortened
 from textkit.report.store import Card
 from textkit.report.stories import Fact, Story
 from textkit.report.survey import Survey
@@ -21,6 +21,7 @@ LISTED = 110  # characters of a title in a list
 MOST_OWN = 10  # articles that contradict themselves, in full
 MOST_EXCERPT = 700  # characters of a passage beside others
 MOST_WARNINGS = 12
+MOST_SENTENCES = 200  # of a summary
 OPEN_TEXTS = 12  # articles up to which their texts stand open
 
 View = Mapping[str, Any]
@@ -44,8 +45,9 @@ def first_view(found: Survey, heading: str | None) -> dict[str, Any]:
     return {
         "heading": heading or (default if number else "No articles"),
         "said_title": "In short, each sentence with its source",
-        "sentences": [_said(found, s) for s in found.corpus.summary],
-        "warnings": found.corpus.warnings,
+        "sentences": [_said(found, s) for s in found.corpus.summary[:MOST_SENTENCES]],
+        "more_sentences": more(len(found.corpus.summary), MOST_SENTENCES),
+        "warnings": first(found.corpus.warnings, MOST_WARNINGS),
         "tiles": tiles(found),
         "timeline": charts.timeline(cards, found.palette),
         "link": link,
@@ -56,7 +58,7 @@ def _said(found: Survey, sentence: SummarySentence) -> View:
     index = found.by_id.get(sentence.id or "")
     source = found.cards[index].title if index is not None else sentence.id or ""
     return {
-        "text": sentence.text,
+        "text": shortened(sentence.text, 2000),
         "href": "#articles" if index is None else link(index, sentence.start),
         "attrs": attributes(sentence.text, found.cards[index].lang if index is not None else None),
         "source": shortened(source, 90),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from textkit.document import Dedup, Document
+from textkit.document import Document
 from textkit.summarize.options import METHODS, ORDERS, SummarizeOptions
 
 __all__ = [
@@ -35,7 +35,7 @@ def summarize_document(document: Document, options: SummarizeOptions) -> Documen
     from textkit.summarize.keywords import with_keywords
     from textkit.summarize.units import pool
 
-    found = pool([replace(document, dedup=_repeats_only(document))], options)
+    found = pool([document], options, copies=True)
     summary = summary_of(found, options, corpus=False)
     kept = tuple(w for w in document.warnings if not w.startswith(PREFIX))
     return replace(
@@ -75,8 +75,3 @@ def common_language(langs: list[str | None]) -> str | None:
     if not known:
         return None
     return known.pop() if len(known) == 1 else "mul"
-
-
-def _repeats_only(document: Document) -> Dedup | None:
-    """A duplicate is left out of a corpus, but may have a summary of its own."""
-    return document.dedup and replace(document.dedup, action="keep")

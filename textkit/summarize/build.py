@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from textkit.document import SummarySentence, source_spans
-from textkit.summarize.dates import date_key
 from textkit.summarize.eligibility import overlapping
 from textkit.summarize.options import SummarizeOptions
 from textkit.summarize.rank import Choice, method_of, rank
 from textkit.summarize.select import Budget
 from textkit.summarize.units import Pool, Unit
+from textkit.text.dates import date_key
 
 SENTENCES, CORPUS_SENTENCES = 3, 8  # where no length is asked for
 UNLIMITED = 10**9
@@ -20,11 +22,28 @@ UNLIMITED = 10**9
 def summary_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> list[SummarySentence]:
     """Return the summary of the documents of a pool, in the order asked for."""
     units = pool.candidates
-    choice = rank(pool, budget_of(pool, options, corpus), options, corpus)
+    choice = choose(pool, options, corpus)
     method = method_of(options, corpus)
     made = _sentences(pool, units, choice, method)
     order = options.order or ("date" if corpus else "text")
     return [s for _, s in sorted(made, key=lambda pair: _key(pool, pair[0], pair[1], order))]
+
+
+def choose(pool: Pool, options: SummarizeOptions, corpus: bool) -> Choice:
+    """Return what is taken. The share of a document is of what is taken, not of what was asked.
+
+    Where other documents had too little to say, a document's limit is lowered, never below one.
+    """
+    budget = budget_of(pool, options, corpus)
+    choice = rank(pool, budget, options, corpus)
+    while 1 < budget.per_document < UNLIMITED:
+        most = max(1, math.floor(options.share * len(choice.order)))
+        taken = Counter(pool.candidates[i].doc for i in choice.order)
+        if not taken or max(taken.values()) <= most:
+            break
+        budget = replace(budget, per_document=min(most, budget.per_document - 1))
+        choice = rank(pool, budget, options, corpus)
+    return choice
 
 
 def budget_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> Budget:

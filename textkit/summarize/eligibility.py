@@ -117,7 +117,8 @@ class Judge:
         """A quotation needs its speaker in the same sentence, and both its marks."""
         first = max(0, bisect_right(self._quotation_starts, sentence.start) - 1)
         inside = 0
-        for start, end in self._quotations[first:]:
+        for at in range(first, len(self._quotations)):
+            start, end = self._quotations[at]
             if start >= sentence.end:
                 break
             if end <= sentence.start:
@@ -191,10 +192,10 @@ def overlapping(passages: Sequence[Passage], start: int, end: int) -> list[Passa
     """Return the passages that share characters with a span."""
     first = bisect_right(passages, start, key=lambda passage: passage.end)
     found = []
-    for passage in passages[first:]:
-        if passage.start >= end:
+    for at in range(first, len(passages)):
+        if passages[at].start >= end:
             break
-        found.append(passage)
+        found.append(passages[at])
     return found
 
 

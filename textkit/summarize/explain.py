@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from textkit.document import Document
-from textkit.summarize.build import budget_of
+from textkit.summarize.build import choose
 from textkit.summarize.options import SummarizeOptions
-from textkit.summarize.rank import rank
-from textkit.summarize.units import Unit, pool
+from textkit.summarize.units import Unit, is_copy, pool
 from textkit.text.lines import LineIndex
 
 
@@ -27,9 +26,10 @@ class Fate(NamedTuple):
 def explain(
     documents: Iterable[Document], options: SummarizeOptions, corpus: bool
 ) -> Iterator[Fate]:
-    """Yield the fate of each sentence, in the order of the text."""
-    found = pool(documents, options)
-    choice = rank(found, budget_of(found, options, corpus), options, corpus)
+    """Yield the fate of each sentence, in the order of the text; of a corpus's copies, one line."""
+    documents = list(documents)
+    found = pool(documents, options, copies=not corpus)
+    choice = choose(found, options, corpus)
     ranks = {index: place + 1 for place, index in enumerate(choice.order)}
     lines = [LineIndex(document.text) for document in found.documents]
     number = 0
@@ -41,6 +41,14 @@ def explain(
         number += unit.verdict.eligible
         line, column = lines[unit.doc].position(unit.start)
         yield Fate(found.documents[unit.doc].id, line, column, outcome, score, unit.text)
+    if corpus:
+        yield from (_left_out(document) for document in documents if is_copy(document))
+
+
+def _left_out(document: Document) -> Fate:
+    kept = document.dedup.canonical if document.dedup else None
+    outcome = f"a duplicate of {kept}" if kept else "a duplicate"
+    return Fate(document.id, 1, 1, outcome, None, document.text[:200])
 
 
 def _outcome(unit: Unit, rank_of: int | None) -> str:

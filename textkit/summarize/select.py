@@ -96,6 +96,7 @@ class Race:
         self._stories = stories
         self._waiting = np.ones(len(units), bool)  # whose story has no sentence yet
         self._before = np.array([g[0] if g else i for i, g in enumerate(self.groups)], np.int64)
+        self._alone = self._before == np.arange(len(units))
         # A pair is worth its mean; a sentence that stands alone, its score.
         self._worth = (scores + scores[self._before]) / 2
         self._similar = np.zeros(len(units))
@@ -105,9 +106,17 @@ class Race:
         self._values = self._valued(Chosen())
 
     def best(self) -> int | None:
-        """Return the sentence to try next; those of stories without a sentence come first."""
-        running = self.alive & self._waiting if self._stories is not None else self.alive
-        running = running if running.any() else self.alive
+        """Return the sentence to try next; those of stories without a sentence come first.
+
+        While several stories wait, sentences that need none before them go first, as a pair would
+        take the room of another story.
+        """
+        running = self.alive
+        if self._stories is not None and (self.alive & self._waiting).any():
+            running = self.alive & self._waiting
+            alone = running & self._alone
+            several = np.ptp(self._stories[running]) > 0
+            running = alone if several and alone.any() else running
         if not running.any():
             return None
         best = int(np.where(running, self._values, -np.inf).argmax())

@@ -52,14 +52,22 @@ class Pool:
         return [unit for unit in self.units if unit.verdict.reason in EVIDENCE]
 
 
-def pool(documents: Iterable[Document], options: SummarizeOptions) -> Pool:
-    """Return the sentences of `documents`, each judged; duplicates of others are left out."""
-    result = Pool([d for d in documents if not (d.dedup and d.dedup.action == "drop")])
+def pool(documents: Iterable[Document], options: SummarizeOptions, copies: bool = False) -> Pool:
+    """Return the sentences of `documents`, each judged.
+
+    Duplicates of others are left out, unless `copies` are wanted: alone, one has its own summary.
+    """
+    result = Pool([d for d in documents if copies or not is_copy(d)])
     for number, document in enumerate(result.documents):
         lang = language_of(document, options)
         result.langs.append(lang)
         result.units += _units(document, number, lang, options)
     return result
+
+
+def is_copy(document: Document) -> bool:
+    """Did de-duplication find the whole document in another?"""
+    return document.dedup is not None and document.dedup.action == "drop"
 
 
 def language_of(document: Document, options: SummarizeOptions) -> str | None:

@@ -6,16 +6,24 @@ Scraped text has lost its markup; what is left is the shape of its lines.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 PARAGRAPH, HEADING, ITEM, ROW, LEAD_IN = "paragraph", "heading", "item", "row", "lead_in"
 
 _LINE = re.compile(r"[^\n]+")
-_BULLET = re.compile(r"\s*(?:[•‣▪●○◦∙·*–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+\S")
+_BULLET = re.compile(
+    r"\s*(?:(?:[•‣▪■□●○◦∙·►▶▸➤➔→✔✓✅*–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+"
+    r"|[・•■□●►▶▸➤✔✓]|[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、(?![一二三四五六七八九十])))\s*\S"
+)
 _END = re.compile(r"[.!?。！？｡…؟۔।॥։።]['\"”’»」』）)\]]*$")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_FIRST_WORD = re.compile(r"[\u2e80-\u9fff]|\S+")
+_CELLS = re.compile(r"\S(?:\t| \| )\s*\S")
+_NUMBERED = re.compile(r"[^\w\s]?\d")
+MOST_OF_ROW = 160  # characters of a table's row
+LEAST_COLUMN = 40  # characters; nobody wraps prose at fewer
 HEADING_WIDTH = 110  # columns; longer lines without a full stop are still prose
 
 
@@ -33,7 +41,10 @@ def blocks(text: str) -> list[Block]:
     >>> [b.kind for b in blocks("A Title\\n\\nIt rained. It poured.\\n• one\\n• two")]
     ['heading', 'paragraph', 'item', 'item']
     """
-    return [block for group in _groups(text) for block in _of_group(text, group)]
+    found: list[Block] = []
+    for group in _groups(text):
+        found += _of_group(text, group, found[-1].kind if found else "")
+    return found
 
 
 def _groups(text: str) -> Iterator[list[tuple[int, int]]]:
@@ -55,34 +66,63 @@ def _groups(text: str) -> Iterator[list[tuple[int, int]]]:
         yield group
 
 
-def _of_group(text: str, group: list[tuple[int, int]]) -> Iterator[Block]:
-    """Tell wrapped prose, rows of a table and single lines apart."""
-    if _is_wrapped(text, group):
+def _of_group(text: str, group: list[tuple[int, int]], before: str) -> Iterator[Block]:
+    """Tell wrapped prose, table rows and single lines apart; `before` is the kind above."""
+    lines = [text[start:end] for start, end in group]
+    if _is_wrapped(lines) or _is_filled(lines):
         yield Block(group[0][0], group[-1][1], PARAGRAPH)
         return
-    kinds = [_kind(text[start:end]) for start, end in group]
-    rows = len(group) >= 3 and all(kind == HEADING for kind in kinds[:1]) and _is_table(text, group)
+    kinds = [_kind(line) for line in lines]
+    rows = _is_table(lines, kinds, before)
     for (start, end), kind in zip(group, kinds, strict=True):
         yield Block(start, end, ROW if rows and kind != ITEM else kind)
 
 
-def _is_wrapped(text: str, group: list[tuple[int, int]]) -> bool:
+def _is_wrapped(lines: Sequence[str]) -> bool:
     """Lines broken at a column: most go on in lower case on the next line."""
-    if len(group) < 2:
+    going_on = sum(not _ends(line) and below[0].islower() for line, below in pairwise(lines))
+    return going_on * 2 > len(lines) - 1
+
+
+def _is_filled(lines: Sequence[str]) -> bool:
+    """Lines broken at a column, whatever the next starts with: its first word had no room."""
+    if len(lines) < 3 or not _ends(lines[-1]):
         return False
-    going_on = sum(
-        1
-        for (a, b), (c, _) in pairwise(group)
-        if text[c].islower() and not _END.search(text[a:b][-4:])
-    )
-    return going_on * 2 > len(group) - 1
+    width = max(map(len, lines))
+    if width < LEAST_COLUMN or sum(map(_ends, lines[:-1])) * 2 >= len(lines) - 1:
+        return False
+    return all(len(a) + 1 + _first_word(b) > width for a, b in pairwise(lines))
 
 
-def _is_table(text: str, group: list[tuple[int, int]]) -> bool:
-    """Rows are short and mostly no sentences from their first word on."""
-    return all(end - start <= 160 for start, end in group) and any(
-        not _END.search(text[start:end][-4:]) for start, end in group
-    )
+def _first_word(line: str) -> int:
+    """The length of what could not have stood on the line before."""
+    match = _FIRST_WORD.match(line)
+    return match.end() if match else 0
+
+
+def _is_table(lines: Sequence[str], kinds: Sequence[str], before: str) -> bool:
+    """A short line without a stop, and below it rows: short, and mostly no sentences or numbered.
+
+    A title, a byline and a date may head a text of a sentence a line, so there all rows must be
+    without a stop. Below a lead-in rows may be sentences; only there may one row be a table.
+    """
+    if len(lines) > 1 and all(map(_CELLS.search, lines)):
+        return True
+    if kinds[0] != HEADING or any(len(line) > MOST_OF_ROW for line in lines):
+        return False
+    rows = lines[1:]
+    if before == LEAD_IN:
+        return len(rows) >= 1
+    if len(rows) < 2:
+        return False
+    numbered = sum(_NUMBERED.match(row) is not None for row in rows)
+    stops = sum(map(_ends, rows))
+    return numbered * 4 >= len(rows) * 3 or stops * 2 <= (len(rows) if before else 0)
+
+
+def _ends(line: str) -> bool:
+    """Does the line end as sentences do?"""
+    return _END.search(line[-4:]) is not None
 
 
 def _kind(line: str) -> str:

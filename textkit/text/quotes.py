@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 # Opening mark to the marks that close it: “ ” English, „ “ German, « » French, ” ” Swedish.
-_CLOSING = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "《": "", "»": "«", "”": "”",
-            '"': '"'}  # fmt: skip
-_MARKS = re.compile(r'["“”„«»「」『』]')
+_CLOSING = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "»": "«", "”": "”", '"': '"',
+            "＂": "＂", "‘": "’", "‚": "‘’", "‹": "›"}  # fmt: skip
+_SINGLE = "‘’‚‹›"
+_CLOSED = {mark: re.compile(rf"[{_CLOSING[mark]}](?!\w)") for mark in "‘‚‹"}
+_OF_SINGLE = frozenset(_CLOSING[mark] for mark in _CLOSED)
+MOST_OF_SINGLE = 1000  # characters to look ahead for what closes a single mark
+_MARKS = re.compile(r'["＂“”„«»「」『』‘’‚‹›]')
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -36,15 +40,35 @@ def _of_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at, mark = match.start(), match[0]
         if _inside_word(text, at, start, end):
             continue
+        if mark in _SINGLE and not _is_single(text, at, start, end, closing):
+            continue
         if opened < 0:
-            if mark not in "」』" and not (mark == "”" and _looks_closing(text, at, start)):
+            if mark not in "」』’›" and not (mark == "”" and _looks_closing(text, at, start)):
                 opened, closing = at, _CLOSING[mark]
-        elif mark in closing or (mark in '"”“' and _looks_closing(text, at, start)):
+        elif mark in closing or (
+            closing not in _OF_SINGLE and mark in '"”“' and _looks_closing(text, at, start)
+        ):
             found.append((opened, at + 1))
-            opened = -1
+            opened, closing = -1, ""
     if opened >= 0:
         found.append((opened, end))
     return found
+
+
+def _is_single(text: str, at: int, start: int, end: int, closing: str) -> bool:
+    """Does a single mark open or close a quotation here, and is no apostrophe (don’t, the ‘90s)?
+
+    It opens after a blank or another mark, and only what is closed on the line. Inside a
+    quotation in double marks it opens nothing.
+    """
+    mark, after = text[at], text[at + 1 : at + 2]
+    if closing:
+        return mark in closing and not after.isalnum()
+    if mark not in _CLOSING or not after.strip() or after.isdigit():
+        return False
+    if at > start and text[at - 1].isalnum():
+        return False
+    return _CLOSED[mark].search(text, at + 1, min(end, at + MOST_OF_SINGLE)) is not None
 
 
 def _inside_word(text: str, at: int, start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ from textkit.text.blocks import blocks
 _CLOSERS = "\"'’”“»«›」』）)\\]}》〉】"
 _WIDE = "。！？｡．؟۔।॥։።\u17d4\u17d5\u104b\u0f0d\u0f0e"
 # One class in front lets the search run through text at the speed of a scan for characters.
-_TAIL = rf"(?:[{_CLOSERS}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»(?=\s|$))*+"
+_TAIL = rf"(?:[{_CLOSERS}]|[ ]?\[\d{{1,3}}\](?!\w)|[ \u00a0\u202f]»(?=\s|$))*+"
 _BREAK = re.compile(rf"[.!?…{_WIDE}](?:(?![a-z0-9])|(?<=[{_WIDE}]))[.!?…{_WIDE}]*+{_TAIL}")
 _GREEK_BREAK = re.compile(_BREAK.pattern.replace("[.!?…", "[.!?;\u037e…"))
 _OPENERS = " \t\n\u00a0\u3000\"'“”„‘’«»‹›([{¿¡「『（《〈【-–—―•*"
@@ -26,6 +26,8 @@ _UNCASED_JOIN = re.compile(r"[\u0900-\u0dff\u0590-\u06ff\u3040-\u30ff\u3400-\u9f
 _FUSED = re.compile(r"(?<=[^\W\d_A-Z]{3})\.(?=[^\W\d_a-z][^\W\d_A-Z]+[ ,])")
 _CAMEL = re.compile(r"[^\W\d_]{1,2}[A-Z]")
 _QUOTED_ON = "とっのはがをにでもやへか、，,"  # particles after 」: the sentence goes on
+_AFTER_STOP = re.compile(rf"[\s{_WIDE}{_CLOSERS}]")
+MOST_ASIDE = 100  # characters that parentheses may hold on either side of a stop
 _THAI = re.compile(r"[\u0e00-\u0eff]")
 _THAI_GAP = re.compile(
     r"(?<=[\u0e00-\u0eff]{12})[ \u00a0]+(?=[\u0e00-\u0eff]{3})|[.!?]+(?=[ \u00a0]+\S)"
@@ -76,13 +78,18 @@ def _stops(text: str, start: int, end: int, lang: str | None) -> Iterator[int]:
         yield from _thai_stops(text, start, end)
         return
     known = rules(lang)
+    marks, counted = 0, start  # straight marks up to an offset: each is counted once
     breaks = _GREEK_BREAK if lang and lang[:2] == "el" else _BREAK
     for match in breaks.finditer(text, start, end):
         low, stop = match.span()
         if stop >= end:
             return
         if text[low] in _WIDE:
-            yield _wide_stop(text, low, stop, start)
+            if text[stop - 1] == '"':
+                marks += text.count('"', counted, stop)
+                counted = stop
+            if not _in_aside(text, low, stop, start, end):
+                yield _wide_stop(text, low, stop, marks)
         elif text[stop].isspace():
             if _ends_spaced(text, low, stop, start, end, known):
                 yield stop
@@ -107,10 +114,10 @@ def _is_thai_end(text: str, match: re.Match[str], at: int) -> bool:
     return match[0][0] != "." or len(word) > 6
 
 
-def _wide_stop(text: str, low: int, stop: int, start: int) -> int:
+def _wide_stop(text: str, low: int, stop: int, marks: int) -> int:
     """Where a sentence ends by a mark that no abbreviation has; 0 where it goes on.
 
-    Straight marks tell no side: after an even number of them the next one opens a quotation.
+    Straight marks tell no side: the last of an odd number of them, `marks`, opens a quotation.
     """
     opening = text.find("“", low, stop)  # closes in German, but opens in the scripts of these marks
     if opening >= 0:
@@ -121,7 +128,17 @@ def _wide_stop(text: str, low: int, stop: int, start: int) -> int:
     if text[low] == "．" and following.isdigit():
         return 0
     opens = text[stop - 1] == '"' and not following.isspace()
-    return stop - 1 if opens and text.count('"', start, stop) % 2 else stop
+    return stop - 1 if opens and marks % 2 else stop
+
+
+def _in_aside(text: str, low: int, stop: int, start: int, end: int) -> bool:
+    """Inside wide parentheses nothing ends, nor at their close where they opened in a sentence."""
+    opened = text.rfind("（", max(start, low - MOST_ASIDE), low)
+    if opened < 0 or text.find("）", opened, low) >= 0:
+        return False
+    if text.find("）", low, stop) < 0:
+        return text.find("）", stop, min(end, stop + MOST_ASIDE)) >= 0
+    return opened > start and not _AFTER_STOP.match(text, opened - 1)
 
 
 def _ends_fused(text: str, low: int, stop: int, end: int) -> bool:
@@ -173,10 +190,10 @@ def _is_abbreviation(
     """Is the full stop part of the word before it: Dr. Wu, J. K. Rowling, the U.S. Army?"""
     pieces = text[max(start, low - 24) : low].rsplit(None, 1)
     word = pieces[-1].lstrip(_OPENERS) if pieces else ""
-    if len(word) > 12 or not word:
-        return False
     folded = word.casefold()
-    kind = known.kinds.get(folded)
+    kind = known.kinds.get(folded) or known.kinds.get(f"-{folded[-3:]}")
+    if not word or (len(word) > 12 and kind != "number"):
+        return False
     if kind == "title":
         return True
     if kind == "number":

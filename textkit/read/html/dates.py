@@ -1,7 +1,8 @@
-"""Dates as pages write them, as ISO 8601."""
+"""Dates as pages write them; the reading itself is shared with other stages."""
 
-from __future__ import annotations
+from textkit.text.dates import iso_date
 
+<<<<<<< HEAD
 import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
@@ -96,3 +97,6 @@ def _months() -> dict[str, int]:
         for number, *names in rows("textkit.read.html", "months.tsv")
         for name in names
     }
+=======
+__all__ = ["iso_date"]
+>>>>>>> stage/fix-summarize

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from textkit.read.html.dates import iso_date
+from textkit.text.dates import iso_date
 from textkit.read.html.metadata import byline, metadata
 from textkit.read.html.tree import parse
 

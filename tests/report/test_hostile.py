@@ -37,13 +37,17 @@ ATTACKS = (
 
 
 def everywhere(evil: str) -> tuple[list[Document], Document]:
-    """Records with the string in every field that holds one."""
+    """Records with the string in every field that holds one.
+
+    No record that was read has half a surrogate pair in its id or source.
+    """
+    name = evil.encode("utf-8", "replace").decode()
     text = f"One {evil} two.\n\n• {evil}\n\nLast {evil}\n"
     old = f"x{evil}\n"
-    sentence = SummarySentence(evil, 0, 10, 1.0, 1, 0, 10, id=evil, origin=evil, reasons=(evil,))
+    sentence = SummarySentence(evil, 0, 10, 1.0, 1, 0, 10, id=name, origin=evil, reasons=(evil,))
     first = Document(
-        id=evil,
-        source=evil,
+        id=name,
+        source=name,
         text=text,
         title=evil,
         author=evil,

@@ -44,6 +44,17 @@ def iso_date(value: Any) -> str | None:
     return _mail_date(text) or _in_words(text)
 
 
+def without_dates(text: str) -> str:
+    """Return a text with a blank for each date.
+
+    >>> without_dates("Updated on 4 May 2025 by Ada")
+    'Updated on   by Ada'
+    """
+    for pattern in (_ISO, _EAST, _YMD, _DMY, _WORDS):
+        text = pattern.sub(" ", text)
+    return text
+
+
 def day_of(value: Any) -> date | None:
     """Return the day that a date line names, the first of a bare month; none where none is plain.
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection
 
 from textkit.read.html.blocks import Block, Page
-from textkit.read.html.dates import iso_date, without_dates
 from textkit.read.html.features import STOP_END
 from textkit.read.html.listing import PROSE
 from textkit.read.html.metadata import Metadata, byline
 from textkit.read.html.scorer import value
 from textkit.read.html.signs import width_of
 from textkit.text.blocks import PARAGRAPH
+from textkit.text.dates import iso_date, without_dates
 
 TOP = 4  # blocks at the top among which the headline and the date may stand
 ABOVE = 8  # blocks above the article in which its date and authors may stand

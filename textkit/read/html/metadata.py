@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from lxml import html
 
-from textkit.read.html.dates import iso_date
+from textkit.text.dates import iso_date
 from textkit.text.tables import rows
 
 ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|Recipe|LiveBlog", re.IGNORECASE)

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from textkit.text.dates import iso_date
 from textkit.read.html.metadata import byline, metadata
 from textkit.read.html.tree import parse
+from textkit.text.dates import iso_date
 
 
 def said(head="", body="<p>x</p>", attributes=""):

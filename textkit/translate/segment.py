@@ -31,10 +31,10 @@ def segment(
 ) -> list[Word]:
     """Return the words of a run of Chinese characters, which they tile.
 
-    >>> words = {"对马", "马斯克", "斯", "克", "黄", "对", "及"}
-    >>> found = segment("黄对马斯克及", words.__contains__, "马斯克".__eq__, {"对", "及"})
-    >>> ["黄对马斯克及"[w.start : w.end] for w in found]
-    ['黄', '对', '马斯克', '及']
+    >>> words = {"对马", "马可", "可", "她", "对", "及"}
+    >>> found = segment("她对马可及", words.__contains__, "马可".__eq__, {"对", "及"})
+    >>> ["她对马可及"[w.start : w.end] for w in found]
+    ['她', '对', '马可', '及']
     """
     size = len(text)
     best: list[tuple[float, int]] = [(0.0, 0)] * (size + 1)

@@ -16,7 +16,7 @@ from textkit.document import (
     decode,
     encode,
     revise,
-    source_span,
+    source_spans,
     source_text,
 )
 from textkit.edits import Edit
@@ -101,8 +101,7 @@ def test_source_spans_go_back_through_every_revision():
         document, "translate", [Edit(0, "你好。", "Good day.", "argos:zh>en")], "argos"
     )
     assert document.text == "Good day. Hello."
-    assert source_span(document, 0, 9) == (6, 9)
-    assert source_span(document, 10, 16) == (10, 16)
+    assert source_spans(document, [(0, 9), (10, 16)]) == [(6, 9), (10, 16)]
     assert source_text(document) == "by me\n你好。 Hello."
 
 

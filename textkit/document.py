@@ -164,11 +164,6 @@ def source_text(document: Document) -> str:
     return text
 
 
-def source_span(document: Document, start: int, end: int) -> tuple[int, int]:
-    """Return where a span of `text` comes from in the source text."""
-    return source_spans(document, [(start, end)])[0]
-
-
 def source_spans(document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return where spans of `text` come from in the source text."""
     found = list(spans)

@@ -1,4 +1,4 @@
-"""Writing files whole: beside the target first, then renamed over it."""
+"""Files: written whole, beside the target first and then renamed over it; settings read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from textkit.errors import ConfigError
 
 PART_PREFIX, PART_SUFFIX = ".textkit-", ".part"
 
@@ -46,6 +48,19 @@ def _is_special(path: str) -> bool:
         return not stat.S_ISREG(os.stat(path).st_mode)
     except OSError:
         return False
+
+
+def read_toml(path: str) -> dict[str, Any]:
+    """Return what a TOML file of the user's holds. Raises ConfigError."""
+    import tomllib
+
+    try:
+        with open(path, "rb") as stream:
+            return tomllib.load(stream)
+    except OSError as error:
+        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from None
 
 
 def remove_parts(folder: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from textkit.check.findings import Finding
 from textkit.errors import ConfigError
+from textkit.files import read_toml
 
 NAME = "textkit-allow.toml"
 _HEADER = """\
@@ -37,15 +38,7 @@ class Entry(NamedTuple):
 
 def read_baseline(path: str) -> list[Entry]:
     """Return the entries of a baseline. Raises ConfigError."""
-    import tomllib
-
-    try:
-        with open(path, "rb") as stream:
-            data = tomllib.load(stream)
-    except OSError as error:
-        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not TOML: {error}") from None
+    data = read_toml(path)
     tables = data.pop("allow", [])
     if data or not isinstance(tables, list):
         raise ConfigError(f"{path}: only [[allow]] tables are known", "file, code, reason in each")

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from textkit.errors import ConfigError
+from textkit.files import read_toml
 
 FILES = ("textkit.toml", "pyproject.toml")
 
@@ -51,15 +52,7 @@ def _mentions_textkit(path: str) -> bool:
 
 
 def _table(path: str) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        with open(path, "rb") as stream:
-            data = tomllib.load(stream)
-    except OSError as error:
-        raise ConfigError(f"{path}: {(error.strerror or str(error)).lower()}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not TOML: {error}") from None
+    data: Any = read_toml(path)
     if os.path.basename(path) == "pyproject.toml":
         tool = data.get("tool")
         data = tool.get("textkit", {}) if isinstance(tool, dict) else {}

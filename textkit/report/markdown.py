@@ -11,7 +11,7 @@ from textkit.report.stories import Story
 from textkit.report.survey import Survey
 from textkit.report.views import tiles
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_SPECIAL = re.compile(r"([\\`*{}\[\]<>#|~&!]|(?<!\w)_|_(?!\w))")  # `_` in a word marks nothing
 _MARKER = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 MOST_ARTICLES = 100
 MOST_WARNINGS = 5

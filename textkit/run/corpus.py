@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from textkit.document import Document, SummarySentence
-
-_SPECIAL = re.compile(r"([\\`*{}\[\]<>#|]|(?<!\w)_|_(?!\w))")
-
-
-def escape(text: str) -> str:
-    r"""Return `text` so that Markdown shows it as it is, on one line.
-
-    >>> escape("a*b [c]")
-    'a\\*b \\[c\\]'
-    """
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+from textkit.report.markdown import escape
 
 
 def corpus_page(corpus: Document, documents: Iterable[tuple[Document, str]]) -> str:

@@ -192,7 +192,7 @@ def test_a_title_of_its_own(seeds: list[Document]) -> None:
 def test_markdown(seeds: list[Document], seeds_corpus: Document) -> None:
     page = report_markdown(seeds, seeds_corpus)
     assert "**5** articles" in page
-    assert "**H100** (003\\_b2d8e8654e9bf89f) or **H200**" in page
+    assert "**H100** (003_b2d8e8654e9bf89f) or **H200**" in page
     assert "## Story: NVIDIA and OpenAI" in page
     assert page.count("\n### ") == 5
 

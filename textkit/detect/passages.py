@@ -19,10 +19,16 @@ _NAMES = {"Hang": "Kore", NO_LANGUAGE: "Zxxx"}
 
 
 class Finding(NamedTuple):
-    """A passage and the probabilities that it was chosen by, the best first."""
+    """A passage and the probabilities that it was chosen by."""
 
     passage: Passage
-    scores: tuple[tuple[str, float], ...]
+    tags: tuple[str, ...]
+    chances: tuple[float, ...]
+
+    @property
+    def scores(self) -> tuple[tuple[str, float], ...]:
+        """The probability of each tag, the best first."""
+        return tuple(sorted(zip(self.tags, self.chances, strict=True), key=lambda x: -x[1]))
 
 
 def findings(
@@ -43,29 +49,32 @@ def _finding(
     units: list[Unit], labels: list[Label], block: tuple[int, int], options: DetectOptions
 ) -> Finding:
     start, end = units[0].start, units[-1].end
-    tag, ranked, reason = labels[0].tag, _ranked(units, labels), _reason(labels)
-    confidence = dict(ranked)[tag]
+    tag, tags, reason = labels[0].tag, labels[0].tags, _reason(labels)
+    chances = _chances(units, labels)
+    confidence = chances[tags.index(tag)]
     others: tuple[str, ...] = ()
     few = sum(unit.letters for unit in units) < options.min_letters
-    shared = len(labels[0].tags) > 1 and units[0].family != HAN
+    shared = len(tags) > 1 and units[0].family != HAN
     if confidence < options.min_confidence or (shared and few and reason != "context"):
-        tag, others = "und", tuple(name for name, _ in ranked[:3])
+        best = sorted(zip(chances, tags, strict=True), key=lambda x: -x[0])
+        tag, others = "und", tuple(name for _, name in best[:3])
     script = _script(tag, units[0].family)
     kind = _kind(units, (start, end) == block)
     passage = Passage(start, end, tag, script, round(confidence, 4), reason, kind, others)
-    return Finding(passage, ranked)
+    return Finding(passage, tags, chances)
 
 
-def _ranked(units: list[Unit], labels: list[Label]) -> tuple[tuple[str, float], ...]:
-    """The candidates of a passage with their mean probabilities, the best first."""
+def _chances(units: list[Unit], labels: list[Label]) -> tuple[float, ...]:
+    """The mean probability of each candidate in the units that have these candidates."""
+    if len(labels) == 1:
+        return tuple(labels[0].chances.tolist())
     tags = labels[0].tags
     mine = [(u.letters, x.chances) for u, x in zip(units, labels, strict=True) if x.tags == tags]
     weights = np.array([letters for letters, _ in mine], dtype=float)
     if not weights.any():
         weights[:] = 1.0
     chances = weights @ np.array([row for _, row in mine]) / weights.sum()
-    order = np.argsort(-chances, kind="stable")
-    return tuple((tags[at], float(chances[at])) for at in order)
+    return tuple(chances.tolist())
 
 
 def _reason(labels: list[Label]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -35,18 +34,21 @@ def findings(
     units: Sequence[Unit], labels: Sequence[Label], options: DetectOptions
 ) -> Iterator[Finding]:
     """Yield the passages in order."""
-    sizes: dict[int, tuple[int, int]] = {}
+    spans: dict[int, tuple[int, int]] = {}
     for unit in units:
-        start, _ = sizes.get(unit.block, (unit.start, 0))
-        sizes[unit.block] = (start, unit.end)
-    pairs = zip(units, labels, strict=True)
-    for (block, _), group in groupby(pairs, key=lambda pair: (pair[0].block, pair[1].tag)):
-        run = list(group)
-        yield _finding([u for u, _ in run], [x for _, x in run], sizes[block], options)
+        start, _ = spans.get(unit.block, (unit.start, 0))
+        spans[unit.block] = (start, unit.end)
+    at = 0
+    while at < len(units):
+        end, block, tag = at + 1, units[at].block, labels[at].tag
+        while end < len(units) and units[end].block == block and labels[end].tag == tag:
+            end += 1
+        yield _finding(units[at:end], labels[at:end], spans[block], options)
+        at = end
 
 
 def _finding(
-    units: list[Unit], labels: list[Label], block: tuple[int, int], options: DetectOptions
+    units: Sequence[Unit], labels: Sequence[Label], block: tuple[int, int], options: DetectOptions
 ) -> Finding:
     start, end = units[0].start, units[-1].end
     tag, tags, reason = labels[0].tag, labels[0].tags, _reason(labels)
@@ -64,7 +66,7 @@ def _finding(
     return Finding(passage, tags, chances)
 
 
-def _chances(units: list[Unit], labels: list[Label]) -> tuple[float, ...]:
+def _chances(units: Sequence[Unit], labels: Sequence[Label]) -> tuple[float, ...]:
     """The mean probability of each candidate in the units that have these candidates."""
     if len(labels) == 1:
         return tuple(labels[0].chances.tolist())
@@ -77,7 +79,7 @@ def _chances(units: list[Unit], labels: list[Label]) -> tuple[float, ...]:
     return tuple(chances.tolist())
 
 
-def _reason(labels: list[Label]) -> str:
+def _reason(labels: Sequence[Label]) -> str:
     reasons = [x.reason for x in labels]
     for reason in ("user", "model", "script"):
         if reason in reasons:
@@ -85,7 +87,7 @@ def _reason(labels: list[Label]) -> str:
     return "context"
 
 
-def _kind(units: list[Unit], whole: bool) -> str:
+def _kind(units: Sequence[Unit], whole: bool) -> str:
     if whole:
         return PARAGRAPH
     kinds = {unit.kind for unit in units}

@@ -24,16 +24,17 @@ _END = re.compile(r"[.!?。！？।؟۔,;，]$")
 
 
 @cache
-def _labels() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What stands before a name: words that a colon may follow, and words that a colon must."""
+def _labels() -> dict[str, list[tuple[str, bool]]]:
+    """What stands before a name, by first character: words, and whether a colon must follow.
+
+    Those that need none come first, and of these and of the others the longest.
+    """
     found = [row for row in rows("textkit.clean", "phrases.tsv") if row[1] == "byline"]
-    plain = {key_of(text) for _, _, where, text in found if where == "word"}
-    strict = {key_of(text) for _, _, where, text in found if where != "word"}
-    return _longest_first(plain), _longest_first(strict)
-
-
-def _longest_first(labels: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(labels, key=lambda label: (-len(label), label)))
+    labels = {(key_of(text), where != "word") for _, _, where, text in found}
+    by_first: dict[str, list[tuple[str, bool]]] = {}
+    for label, strict in sorted(labels, key=lambda x: (x[1], -len(x[0]), x[0])):
+        by_first.setdefault(label[0], []).append((label, strict))
+    return by_first
 
 
 def author_of(text: str) -> str | None:
@@ -47,28 +48,22 @@ def author_of(text: str) -> str | None:
     folded = text.casefold()
     if len(folded) != len(text):
         folded = text.lower() if len(text.lower()) == len(text) else text
-    plain, strict = _labels()
-    for label in plain:
-        name = _after(text, folded, label)
-        if name and is_name(name):
-            return name
-    for label in strict:
-        name = _after(text, folded, label, colon=True)
-        if name and is_name(name):
-            return name
+    lead = len(folded) - len(folded.lstrip(_SEPARATORS))
+    for label, strict in _labels().get(folded[lead : lead + 1], ()):
+        if folded.startswith(label, lead):
+            name = _after(text, lead, label, strict)
+            if name and is_name(name):
+                return name
     return _with_role(text)
 
 
-def _after(text: str, folded: str, label: str, colon: bool = False) -> str | None:
-    """What follows the label."""
-    lead = len(folded) - len(folded.lstrip(_SEPARATORS))
-    if not folded.startswith(label, lead):
-        return None
+def _after(text: str, lead: int, label: str, strict: bool) -> str | None:
+    """What follows the label, which starts at `lead`."""
     rest = text[lead + len(label) :]
     mark = rest.lstrip()[:1]
-    if colon and mark not in tuple(":：|/／＝"):
+    if strict and mark not in tuple(":：|/／＝"):
         return None
-    if rest[:1].isalnum() and not (_UNCASED.match(label) and colon):
+    if rest[:1].isalnum() and not (_UNCASED.match(label) and strict):
         return None
     rest = _NEXT_LABEL.split(rest.strip(_SEPARATORS))[0]
     return rest.strip(_SEPARATORS) or None
@@ -102,7 +97,7 @@ def _is_capitalised(word: str) -> bool:
 
 def _with_role(text: str) -> str | None:
     """`Jane Doe, Staff Writer`: a name before a role."""
-    korean = _KOREAN.fullmatch(_EMAIL.sub("", text))
+    korean = _KOREAN.fullmatch(_EMAIL.sub("", text) if "@" in text else text)
     if korean and korean[2] in words_of("role", "ko"):
         return korean[1]
     for mark in (",", "|", "-", "–", "—", "(", "/"):

@@ -123,9 +123,9 @@ def look_up(line: str, key: str | None = None) -> Phrase | None:
 
 def _start_of(key: str, line: str) -> Phrase | None:
     for phrase in table().starts.get(key[:2], ()):
-        if not line.lstrip().startswith(phrase.opening):
+        if not key.startswith(phrase.key) or not line.lstrip().startswith(phrase.opening):
             continue
-        if key.startswith(phrase.key) and _ends_word(key, len(phrase.key)):
+        if _ends_word(key, len(phrase.key)):
             cues = _CUES.get(phrase.kind)
             if cues is None or (phrase.kind == "share" and phrase.where != ANY):
                 return phrase

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from textkit.clean.phrases import key_of, words_of
-from textkit.text.tables import rows
+from textkit.clean.phrases import byline_labels, key_of, words_of
 
 LONGEST = 80
 MOST_WORDS = 7
@@ -23,20 +21,6 @@ _KOREAN = re.compile(r"(?:[가-힣]{2,6}=)?([가-힣]{2,4}) ?([가-힣]+)")
 _END = re.compile(r"[.!?。！？।؟۔,;，]$")
 
 
-@cache
-def _labels() -> dict[str, list[tuple[str, bool]]]:
-    """What stands before a name, by first character: words, and whether a colon must follow.
-
-    Those that need none come first, and of these and of the others the longest.
-    """
-    found = [row for row in rows("textkit.clean", "phrases.tsv") if row[1] == "byline"]
-    labels = {(key_of(text), where != "word") for _, _, where, text in found}
-    by_first: dict[str, list[tuple[str, bool]]] = {}
-    for label, strict in sorted(labels, key=lambda x: (x[1], -len(x[0]), x[0])):
-        by_first.setdefault(label[0], []).append((label, strict))
-    return by_first
-
-
 def author_of(text: str) -> str | None:
     """Return the name in a byline; None if the line is none.
 
@@ -49,7 +33,7 @@ def author_of(text: str) -> str | None:
     if len(folded) != len(text):
         folded = text.lower() if len(text.lower()) == len(text) else text
     lead = len(folded) - len(folded.lstrip(_SEPARATORS))
-    for label, strict in _labels().get(folded[lead : lead + 1], ()):
+    for label, strict in byline_labels().get(folded[lead : lead + 1], ()):
         if folded.startswith(label, lead):
             name = _after(text, lead, label, strict)
             if name and is_name(name):

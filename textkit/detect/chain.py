@@ -81,13 +81,10 @@ def _sums(odds: Matrix, leak: Matrix) -> Matrix:
     The second axis holds chains that have nothing to do with each other.
     """
     out = np.empty_like(odds)
-    stay = 1.0 - leak
-    last = odds[0] / odds[0].sum(axis=1, keepdims=True)
-    out[0] = last
-    for row in range(1, len(odds)):
-        here = np.multiply(last, stay[row], out=out[row])
-        here += leak[row]
-        here *= odds[row]
-        here /= np.add.reduce(here, axis=1, keepdims=True)
-        last = here
+    last = out[0] = odds[0] / odds[0].sum(axis=1, keepdims=True)
+    stays, comes = (1.0 - leak) * odds, leak * odds
+    for stay, come, room in zip(stays[1:], comes[1:], out[1:], strict=True):
+        here = np.multiply(last, stay, out=room)
+        here += come
+        last = np.divide(here, np.add.reduce(here, axis=1, keepdims=True), out=room)
     return out

@@ -26,7 +26,7 @@ _END = "</s>"  # the word that ends each line
 _LABEL = "__label__"
 _LEAST = 1e-5  # a branch of the tree less likely than this is not followed
 _CENTROIDS = 256
-_LINES = 256  # lines that are looked at a time, which bounds memory
+_LINES = 64  # lines that are looked at a time, which bounds memory
 
 
 class Model(NamedTuple):
@@ -176,7 +176,8 @@ def _hidden(model: Model, texts: list[list[str]]) -> Vectors:
     flat = rows.ravel()
     known = np.flatnonzero(flat)
     bounds = np.searchsorted(known, starts * rows.shape[1])
-    sums = np.add.reduceat(model.vectors.take(flat.take(known), axis=0), bounds, axis=0)
+    pairs = model.vectors.view(np.complex64)  # two numbers in one are added in less time
+    sums = np.add.reduceat(pairs.take(flat.take(known), axis=0), bounds, axis=0).view(np.float32)
     return np.asarray(sums / np.diff(bounds, append=len(known))[:, None], np.float32)
 
 

@@ -145,7 +145,8 @@ def _climb(node: int, up: list[int], size: int) -> list[int]:
 def probabilities(model: Model, texts: Sequence[str], best: int) -> NDArray[np.float64]:
     """Return a row for each text: the probability of each label, 0 for all but the `best` ones."""
     parts = [texts[at : at + _LINES] for at in range(0, len(texts), _LINES)]
-    return np.concatenate([_probabilities(model, part, best) for part in parts])
+    found = [_probabilities(model, part, best) for part in parts]
+    return np.concatenate(found) if found else np.zeros((0, len(model.labels)))
 
 
 def _probabilities(model: Model, texts: Sequence[str], best: int) -> NDArray[np.float64]:

@@ -22,6 +22,7 @@ from textkit.errors import OutputError
 from textkit.files import remove_parts
 from textkit.read import Plan, reason
 from textkit.report import report_pages
+from textkit.report.memo import Memo
 from textkit.run.articles import Tally, stems, write_articles
 from textkit.run.corpus import corpus_page
 from textkit.run.executors import Executor, InProcess, Processes
@@ -117,14 +118,22 @@ def _write(state: State, outputs: Outputs, options: RunOptions, progress: Progre
     outputs.write_page("corpus.md", page.encode("utf-8", "replace"))
     if is_reported(options, tally.documents):
         documents = (decode(record) for _, record in state.stream("finished"))
-        for name, drawn in report_pages(documents, corpus):
-            outputs.write_page(name, drawn)
+        with state.batch():
+            for name, drawn in report_pages(documents, corpus, memo=_memo(state)):
+                outputs.write_page(name, drawn)
     if progress.failures:
         rows = ({"input": f.where, "reason": str(f.error)} for f in progress.failures)
         lines = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
         outputs.write_page("failures.jsonl", lines)
     outputs.remove_stale()
+    state.forget_memo(int(state.meta("run") or 0))
     return tally
+
+
+def _memo(state: State) -> Memo:
+    """What the report remembers, in the state; of another textkit it uses nothing."""
+    base, run = version("textkit"), int(state.meta("run") or 0)
+    return lambda key, make: state.remember(run, fingerprint(base, key), make)
 
 
 def _corpus(state: State, entries: Iterable[Entry], options: RunOptions) -> Document:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -33,12 +33,13 @@ CREATE TABLE IF NOT EXISTS translated (number INTEGER PRIMARY KEY, data BLOB); -
 CREATE TABLE IF NOT EXISTS features (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS finished (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS cards (number INTEGER PRIMARY KEY, data BLOB);
+CREATE TABLE IF NOT EXISTS memo (key TEXT PRIMARY KEY, run INTEGER, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outputs (
     name TEXT PRIMARY KEY, key TEXT, size INTEGER, changed INTEGER
 ) WITHOUT ROWID;
 """
 STAGES = ("prepared", "translated", "features", "finished", "cards")
-_OLD = ("records", "outputs", *STAGES)
+_OLD = ("records", "outputs", "memo", *STAGES)
 
 
 class Row(NamedTuple):
@@ -122,6 +123,21 @@ class State:
                 self.db.execute("ROLLBACK")
                 raise
             self.db.execute("COMMIT")
+
+    def remember(self, run: int, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what `make` gives, or gave in an earlier run under the same key."""
+        found = self.db.execute("SELECT data, run FROM memo WHERE key = ?", (key,)).fetchone()
+        if found is None:
+            data = make()
+            self.db.execute("INSERT INTO memo VALUES (?, ?, ?)", (key, run, data))
+            return data
+        if found[1] != run:
+            self.db.execute("UPDATE memo SET run = ? WHERE key = ?", (run, key))
+        return bytes(found[0])
+
+    def forget_memo(self, run: int) -> None:
+        """Forget what this run did not ask for."""
+        self.db.execute("DELETE FROM memo WHERE run != ?", (run,))
 
     def count(self) -> int:
         """Return the number of records."""

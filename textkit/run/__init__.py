@@ -30,7 +30,7 @@ from textkit.run.inputs import inputs_of
 from textkit.run.lock import locked
 from textkit.run.options import RunOptions, fingerprint
 from textkit.run.outputs import Outputs
-from textkit.run.shortlist import Entry, decode_outcomes, encode_outcomes, shortlist
+from textkit.run.shortlist import Entry, decode_outcomes, encode_outcomes, finalists
 from textkit.run.stages import Progress, finish_all, prepare_all, translate_all
 from textkit.run.state import State, translated
 from textkit.run.tasks import tasks
@@ -139,7 +139,7 @@ def _memo(state: State) -> Memo:
 def _corpus(state: State, entries: Iterable[Entry], options: RunOptions) -> Document:
     """Summarise the corpus, or those of many articles that say most."""
     known = decode_outcomes(state.meta("shortlist"))
-    numbers, outcomes = shortlist(
+    numbers, outcomes = finalists(
         entries, lambda number: state.data("cards", number), options.corpus, known
     )
     state.set_meta("shortlist", encode_outcomes(outcomes))

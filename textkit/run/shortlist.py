@@ -38,7 +38,7 @@ def entry(number: int, card: Card) -> Entry:
     return Entry(int.from_bytes(blake2b(name, digest_size=8).digest(), "big"), number)
 
 
-def shortlist(
+def finalists(
     entries: Iterable[Entry],
     card_of: Callable[[int], bytes],
     options: SummarizeOptions,

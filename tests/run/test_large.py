@@ -12,7 +12,7 @@ from benchmarks.corpus import articles, paragraphs
 from tests.conftest import ROOT
 from tests.run.conftest import tree
 from textkit.read import plan
-from textkit.run import Progress, RunOptions, corpus, run, shortlist
+from textkit.run import MOST_REPORTED, Progress, RunOptions, corpus, run, shortlist
 from textkit.run.cards import Card, Line, read_card
 from textkit.summarize import SummarizeOptions
 
@@ -45,6 +45,10 @@ def run_over(folder: Path, out: str = "out", **options) -> dict[str, bytes]:
 def test_a_large_corpus_gets_no_report_unless_asked(folder):
     assert "report.html" not in run_over(folder)
     assert "report.html" in run_over(folder, "asked", report=True)
+
+
+def test_the_help_names_the_number_of_articles_that_get_a_report(textkit):
+    assert f"for up to {MOST_REPORTED} articles" in " ".join(textkit("run", "--help").out.split())
 
 
 def test_a_long_page_says_how_many_it_leaves_out(folder):

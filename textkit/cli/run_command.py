@@ -99,7 +99,7 @@ def command(
     )
     settings = replace(settings, report=report)
     _check_there(here.paths)
-    from textkit.run import Progress, run
+    from textkit.run import Progress, is_reported, run
     from textkit.run.preview import preview
 
     if dry_run:
@@ -114,6 +114,8 @@ def command(
     here.ok = tally.documents
     if not here.quiet:
         _print_tally(tally)
+        if settings.report is None and not is_reported(settings, tally.documents):
+            complain("no report of so many articles; --report makes one")
     here.finish(tally=False)
 
 

@@ -14,6 +14,7 @@ from tests.run.conftest import tree
 from textkit.read import plan
 from textkit.run import MOST_REPORTED, Progress, RunOptions, corpus, run, shortlist
 from textkit.run.cards import Card, Line, read_card
+from textkit.run.executors import InProcess
 from textkit.summarize import SummarizeOptions
 
 COUNT = 60
@@ -91,24 +92,28 @@ def test_after_a_change_all_files_equal_those_of_a_fresh_run(folder, change):
 
 def test_a_change_plays_only_its_own_group_again(monkeypatch):
     cards = [_card(n) for n in range(64)]
-    entries = [shortlist.entry(n, read_card(card)) for n, card in enumerate(cards)]
-    first, outcomes = shortlist.finalists(entries, cards.__getitem__, SummarizeOptions(), {})
+    first, outcomes = _finalists(cards, {})
     assert 0 < len(first) <= 8
     played = []
-    winners = shortlist._winners
-    monkeypatch.setattr(shortlist, "_winners", lambda *given: played.append(1) or winners(*given))
-    assert shortlist.finalists(entries, cards.__getitem__, SummarizeOptions(), outcomes)[0] == first
+    play = shortlist._play
+    monkeypatch.setattr(shortlist, "_play", lambda *given: played.append(1) or play(*given))
+    assert _finalists(cards, outcomes)[0] == first
     assert not played
     cards[5] = _card(5, "Nobody came to the fair on Sunday because of the storm.")
-    shortlist.finalists(entries, cards.__getitem__, SummarizeOptions(), outcomes)
+    _finalists(cards, outcomes)
     assert 1 <= len(played) <= 3 < len(outcomes)
 
 
 def test_articles_without_a_summary_do_not_stop_a_tournament():
     cards = [_card(n, "") for n in range(64)]
-    entries = [shortlist.entry(n, read_card(card)) for n, card in enumerate(cards)]
-    numbers, _ = shortlist.finalists(entries, cards.__getitem__, SummarizeOptions(), {})
+    numbers, _ = _finalists(cards, {})
     assert numbers == list(range(8))
+
+
+def _finalists(cards, known):
+    entries = [shortlist.entry(n, read_card(card)) for n, card in enumerate(cards)]
+    find, options = cards.__getitem__, SummarizeOptions()
+    return shortlist.finalists(entries, find, options, known, InProcess())
 
 
 def _card(number: int, text: str | None = None) -> bytes:

@@ -83,7 +83,7 @@ def _run(found: Plan, out: str, options: RunOptions, progress: Progress, state: 
             before = len(progress.failures)
             state.set_meta("corpus", "")
             finish_all(state, executor, options, progress)
-            tally = _write(state, outputs, options, progress)
+            tally = _write(state, outputs, executor, options, progress)
             state.set_meta("tally", msgspec.json.encode(tally).decode())
             if len(progress.failures) == before:  # else the next run tries again
                 state.set_meta("corpus", key)
@@ -106,14 +106,16 @@ def _corpus_key(state: State, options: RunOptions, progress: Progress, base: str
     )
 
 
-def _write(state: State, outputs: Outputs, options: RunOptions, progress: Progress) -> Tally:
+def _write(
+    state: State, outputs: Outputs, executor: Executor, options: RunOptions, progress: Progress
+) -> Tally:
     tally, entries = write_articles(state, outputs, progress)
     outputs.write(
         "articles.jsonl",
         fingerprint(*(row.finished_key for row in state.rows())),
         lambda: (record for _, record in state.stream("finished")),
     )
-    corpus = _corpus(state, entries, options)
+    corpus = _corpus(state, entries, executor, options)
     page = corpus_page(corpus, stems(state))
     outputs.write_page("corpus.md", page.encode("utf-8", "replace"))
     if is_reported(options, tally.documents):
@@ -136,11 +138,13 @@ def _memo(state: State) -> Memo:
     return lambda key, make: state.remember(run, fingerprint(base, key), make)
 
 
-def _corpus(state: State, entries: Iterable[Entry], options: RunOptions) -> Document:
+def _corpus(
+    state: State, entries: Iterable[Entry], executor: Executor, options: RunOptions
+) -> Document:
     """Summarise the corpus, or those of many articles that say most."""
     known = decode_outcomes(state.meta("shortlist"))
     numbers, outcomes = finalists(
-        entries, lambda number: state.data("cards", number), options.corpus, known
+        entries, lambda number: state.data("cards", number), options.corpus, known, executor
     )
     state.set_meta("shortlist", encode_outcomes(outcomes))
     documents = (decode(state.data("finished", number)) for number in numbers)

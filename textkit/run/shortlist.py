@@ -9,8 +9,9 @@ does not, and a changed article changes the outcome of its own group only.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ import msgspec
 
 from textkit.document import Dedup, Document
 from textkit.run.cards import Card, read_card
+from textkit.run.executors import Executor
 from textkit.run.options import fingerprint
 from textkit.summarize import SummarizeOptions, summarize_corpus
 
@@ -43,41 +45,67 @@ def finalists(
     card_of: Callable[[int], bytes],
     options: SummarizeOptions,
     known: dict[str, list[int]],
+    executor: Executor,
 ) -> tuple[list[int], dict[str, list[int]]]:
     """Return the numbers of the articles to read, and every group's outcome by its key.
 
-    `known` holds outcomes of earlier runs. Groups keep the order of the input.
+    `known` holds outcomes of earlier runs, and gains those of this one. A group keeps the order of
+    the input.
     """
     outcomes: dict[str, list[int]] = {}
     left = list(entries)
     while len(left) > MOST:
-        count = 1 << (len(left) // (MOST // 2)).bit_length() - 1
-        groups: dict[int, list[Entry]] = defaultdict(list)
-        for one in left:
-            groups[one.lot % count].append(one)
-        winners: set[int] = set()
-        for _, group in sorted(groups.items()):
-            cards = [card_of(one.number) for one in group]
-            key = fingerprint(cards, [one.number for one in group], options)
-            if key not in outcomes:
-                outcomes[key] = known.get(key) or _winners(group, cards, options)
-            winners.update(outcomes[key])
-        if not winners or len(winners) == len(left):
+        keys: list[str] = []
+        new = _new_groups(_deal(left), card_of, options, known, keys)
+        play = partial(_play, options)
+        known.update(executor.map(play, new, play))
+        outcomes.update((key, known[key]) for key in keys)
+        won = {number for key in keys for number in known[key]}
+        if not won or len(won) == len(left):
             return [one.number for one in left[:MOST]], outcomes
-        left = [one for one in left if one.number in winners]
+        left = [one for one in left if one.number in won]
     return [one.number for one in left], outcomes
 
 
-def _winners(group: list[Entry], cards: list[bytes], options: SummarizeOptions) -> list[int]:
-    numbers: dict[str, int] = {}
-    documents = []
-    for one, data in zip(group, cards, strict=True):
-        card = read_card(data)
-        numbers[card.id] = one.number
-        documents.append(_digest(card))
+class Group(NamedTuple):
+    """Articles that meet."""
+
+    key: str  # of all that the outcome depends on
+    numbers: list[int]
+    cards: list[bytes]
+
+
+def _deal(entries: Sequence[Entry]) -> list[list[int]]:
+    """Deal articles into groups of MOST at most, half of that at least, on average."""
+    count = 1 << (len(entries) // (MOST // 2)).bit_length() - 1
+    groups: dict[int, list[int]] = defaultdict(list)
+    for one in entries:
+        groups[one.lot % count].append(one.number)
+    return [group for _, group in sorted(groups.items())]
+
+
+def _new_groups(
+    groups: Iterable[list[int]],
+    card_of: Callable[[int], bytes],
+    options: SummarizeOptions,
+    known: Mapping[str, list[int]],
+    keys: list[str],
+) -> Iterator[Group]:
+    """Yield the groups whose outcome is not known; put the keys of all into `keys`."""
+    for numbers in groups:
+        cards = [card_of(number) for number in numbers]
+        keys.append(fingerprint(cards, numbers, options))
+        if keys[-1] not in known:
+            yield Group(keys[-1], numbers, cards)
+
+
+def _play(options: SummarizeOptions, group: Group) -> tuple[str, list[int]]:
+    """Return the group's key and the numbers of the articles that its summary draws on."""
+    cards = [read_card(data) for data in group.cards]
     wide = replace(options, sentences=WINNERS, words=None, ratio=None)
-    told = {sentence.id for sentence in summarize_corpus(documents, wide).summary}
-    return sorted(numbers[id] for id in told if id in numbers)
+    told = {sentence.id for sentence in summarize_corpus(map(_digest, cards), wide).summary}
+    pairs = zip(cards, group.numbers, strict=True)
+    return group.key, [number for card, number in pairs if card.id in told]
 
 
 def _digest(card: Card) -> Document:

@@ -58,12 +58,13 @@ def _batches(texts: Sequence[str]) -> Iterator[int]:
 
 
 def _batch(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
-    columns, with_profile, prior = _columns(tags)
+    columns, with_profile, prior = _columns(tags, family)
     letters = np.array([_odd_letters(text, tags) for text in texts])
-    named = [without_names(text) for text in texts]
     total = np.zeros((len(texts), len(tags)))
     if columns:
-        total[:, with_profile] = PROFILES / profiles.SCALE * profiles.score(named)[:, columns]
+        found = profiles.score([without_names(text) for text in texts], family)
+        total[:, with_profile] = PROFILES / profiles.SCALE * found.take(columns, axis=1)
+    if with_profile.any():
         best = total[:, with_profile].max(axis=1, keepdims=True)
         total[:, ~with_profile] = best - NO_PROFILE[family == "Latn"]
     total += MODEL * lid.log_probabilities(texts, tags)
@@ -86,10 +87,13 @@ def _odd_letters(text: str, tags: tuple[str, ...]) -> list[int]:
 
 
 @cache
-def _columns(tags: tuple[str, ...]) -> tuple[list[int], NDArray[np.bool_], Matrix]:
-    """The profiles' columns for these tags, which of the tags have one, and the tags' prior."""
-    known = profiles.load().langs
+def _columns(tags: tuple[str, ...], family: str) -> tuple[list[int], NDArray[np.bool_], Matrix]:
+    """The profiles' columns for these tags, which of the tags have one, and the tags' prior.
+
+    A language that is the only one of its script with a profile has no column: it needs no score.
+    """
     mine = [by_tag()[tag] for tag in tags]
-    columns = [known.index(language.profile) for language in mine if language.profile]
     with_profile = np.array([bool(language.profile) for language in mine])
+    known = profiles.load(family).tags if family in profiles.scripts() else ()
+    columns = [known.index(tag) for tag in tags if tag in known]
     return columns, with_profile, SHARE * np.log([language.share for language in mine])

@@ -9,7 +9,7 @@ from textkit.dedup.options import DedupOptions
 from textkit.document import Document
 from textkit.errors import ConfigError
 
-_LETTER = re.compile(r"\w")
+_LETTERS = re.compile(r"\w+")
 
 
 def ranked(documents: Sequence[Document], options: DedupOptions) -> list[int]:
@@ -22,7 +22,7 @@ def ranked(documents: Sequence[Document], options: DedupOptions) -> list[int]:
     def key(at: int) -> tuple[bool, int, str, str, str]:
         document = documents[at]
         wanted = preferred and (preferred.search(document.id) or preferred.search(document.source))
-        length = len(_LETTER.findall(document.text))
+        length = sum(map(len, _LETTERS.findall(document.text)))
         return not wanted, -length, document.date or "\U0010ffff", document.id, document.text
 
     return sorted(range(len(documents)), key=key)

@@ -78,3 +78,16 @@ def test_path_and_marginals_agree_where_it_is_clear() -> None:
     costs = [0.0, 3.0, 3.0]
     assert chain.best_path(scores, costs) == [0, 1, 0]
     assert list(chain.marginals(scores, costs).argmax(axis=1)) == [0, 1, 0]
+
+
+def test_the_bound_never_changes_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = np.random.default_rng(3)
+    drawn = []
+    for _ in range(400):
+        scores = random.normal(0, 4, (random.integers(1, 9), random.integers(1, 5)))
+        scores[:, 0] += random.choice([0, 6])
+        drawn.append((scores, [0.0, *random.choice([4.0, 5.0, 8.0], len(scores) - 1)]))
+    assert 100 < sum(chain._one_for_all(*case) is not None for case in drawn) < 350
+    bounded = [chain.best_path(*case) for case in drawn]
+    monkeypatch.setattr(chain, "_one_for_all", lambda *_: None)
+    assert bounded == [chain.best_path(*case) for case in drawn]

@@ -27,22 +27,22 @@ def names() -> tuple[str, ...]:
 
 
 @cache
-def _table() -> NDArray[np.uint8]:
+def _table(digits: bool) -> NDArray[np.uint8]:
     numbers = {name: number for number, name in enumerate(names())}
     table = np.zeros(0x110000, np.uint8)
     for first, last, code in scripts():
         table[first : last + 1] = numbers[FAMILY.get(code, code)]
-        if last - first < _MOST_WITH_DIGITS:
+        if not digits and last - first < _MOST_WITH_DIGITS:
             here = map(chr, range(first, last + 1))
             table[[ord(c) for c in here if c.isdecimal() or c.isspace()]] = 0
     return table
 
 
-def families(text: str) -> bytes:
-    """Return the byte of each character's family; 0 for what is no letter of a script.
+def families(text: str, digits: bool = False) -> bytes:
+    """Return the byte of each character's family; 0 for what is no letter, or digit, of a script.
 
     >>> families("a 1,b").count(0)
     3
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return _table().take(codes).tobytes()
+    return _table(digits).take(codes).tobytes()

@@ -30,7 +30,7 @@ _LINES = 256  # lines that are looked at a time, which bounds memory
 
 
 class Model(NamedTuple):
-    """A model in memory; the last row of `vectors` is unused, and its number says "none"."""
+    """A model in memory; row 0 of `vectors` is unused, and its number says "none"."""
 
     labels: tuple[str, ...]
     words: dict[str, int]  # rows of words
@@ -71,31 +71,31 @@ def read_model(data: bytes) -> Model:
     file.numbers("ii12id")  # magic number, version, options of the training
     size, _, _, _, kept = file.numbers("iiiqq")
     entries = [(file.name(), *file.numbers("qb")) for _ in range(size)]
-    words = {name: row for row, (name, _, kind) in enumerate(entries) if kind == 0}
+    words = {name: row for row, (name, _, kind) in enumerate(entries, 1) if kind == 0}
     labels = [(name, count) for name, count, kind in entries if kind]
     pairs = file.array("<i4", 2 * kept).reshape(-1, 2)
     vectors = _vectors(file)
     file.numbers("?")
     nodes = file.array("<f4", int(np.prod(shape := file.numbers("qq")))).reshape(shape)
-    buckets = np.full(_BUCKETS, len(vectors) - 1, np.uint16)
-    buckets[pairs[:, 0]] = len(words) + pairs[:, 1]
+    buckets = np.zeros(_BUCKETS, np.uint16)
+    buckets[pairs[:, 0]] = len(words) + 1 + pairs[:, 1]
     names = tuple(name.removeprefix(_LABEL) for name, _ in labels)
     inner = nodes[: len(labels) - 1].astype(np.float64)
     return Model(names, words, buckets, vectors, inner, _paths([count for _, count in labels]))
 
 
 def _vectors(file: _Reader) -> Vectors:
-    """The rows of a quantised matrix, and one of zeros."""
+    """One row of zeros, and those of a quantised matrix."""
     _, has_norms, rows, _, size = file.numbers("??qqi")
     codes = file.array("u1", size).reshape(rows, -1)
     width, parts, _, _ = file.numbers("4i")
     centroids = file.array("<f4", width * _CENTROIDS).reshape(parts, _CENTROIDS, -1)
     out = np.zeros((rows + 1, width), np.float32)
-    out[:-1] = centroids[np.arange(parts), codes].reshape(rows, width)
+    out[1:] = centroids[np.arange(parts), codes].reshape(rows, width)
     if has_norms:
         norms = file.array("u1", rows)
         file.numbers("4i")
-        out[:-1] *= file.array("<f4", _CENTROIDS)[norms, None]
+        out[1:] *= file.array("<f4", _CENTROIDS)[norms, None]
     return out
 
 
@@ -158,17 +158,14 @@ def _words(text: str) -> list[str]:
 
 def _hidden(model: Model, texts: list[list[str]]) -> Vectors:
     """The mean vector of each text's words, their n-grams and the end of the line."""
-    none = len(model.vectors) - 1
     joined = "".join([" <" + "> <".join(words) + ">" if words else " " for words in texts])
     rows, blanks = _gram_rows(model, joined)
-    firsts = [0, *accumulate(max(1, len(words)) for words in texts)]
     get = model.words.get
-    of_words = [get(word, none) for words in texts for word in (words or [""])]
-    rows[blanks, 1] = of_words
-    starts = blanks[firsts[:-1]]
+    rows[blanks, 1] = [get(word, 0) for words in texts for word in (words or ("",))]
+    starts = blanks.take([0, *accumulate(max(1, len(words)) for words in texts[:-1])])
     rows[starts, 0] = model.words[_END]
     flat = rows.ravel()
-    known = np.flatnonzero(flat != none)
+    known = np.flatnonzero(flat)
     bounds = np.searchsorted(known, starts * rows.shape[1])
     sums = np.add.reduceat(model.vectors.take(flat.take(known), axis=0), bounds, axis=0)
     return np.asarray(sums / np.diff(bounds, append=len(known))[:, None], np.float32)
@@ -178,35 +175,34 @@ def _gram_rows(model: Model, text: str) -> tuple[NDArray[np.uint16], NDArray[np.
     """The rows of the n-grams that start at each character, and where blanks stand."""
     data = text.encode("utf-8")
     signed = np.frombuffer(data, np.int8).astype(np.uint32)  # bytes count as signed numbers
-    starts = np.flatnonzero((signed & 0xC0) != 0x80) if len(data) > len(text) else None
-    first = signed if starts is None else signed[starts]
-    more = [] if starts is None else _more_bytes(signed, starts)
+    first, more = (signed, []) if len(data) == len(text) else _bytes(signed)
     inside = first != ord(" ")
-    rows = np.full((len(first), _LONGEST - _SHORTEST + 1), len(model.vectors) - 1, np.uint16)
+    rows = np.zeros((len(first), _LONGEST - _SHORTEST + 1), np.uint16)
     hashes = np.full(len(first), _OFFSET, np.uint32)
     whole = inside
     for size in range(1, _LONGEST + 1):
         shift = size - 1
         whole = whole[: len(first) - shift] & inside[shift:]
         hashes = (hashes[: len(first) - shift] ^ first[shift:]) * np.uint32(_PRIME)
-        for places, values in more:
-            used = np.searchsorted(places, shift)
-            at = places[used:] - shift
-            hashes[at] = (hashes[at] ^ values[used:]) * np.uint32(_PRIME)
+        for values, factors in more:
+            hashes = (hashes ^ values[shift:]) * factors[shift:]
         if size >= _SHORTEST:
-            at = np.flatnonzero(whole)
-            rows[at, size - _SHORTEST] = model.buckets.take(hashes.take(at) % _BUCKETS)
+            bucket = hashes - hashes // _BUCKETS * np.uint32(_BUCKETS)  # faster than %
+            rows[: len(whole), size - _SHORTEST] = model.buckets.take(bucket) * whole
     return rows, np.flatnonzero(~inside)
 
 
-def _more_bytes(signed: Hashes, starts: NDArray[np.intp]) -> list[tuple[NDArray[np.intp], Hashes]]:
-    """For the second, third and fourth byte of characters: which have one, and what it is."""
+def _bytes(signed: Hashes) -> tuple[Hashes, list[tuple[Hashes, Hashes]]]:
+    """The first byte of each character; the others, 0 where there are none, and their factors."""
+    starts = np.flatnonzero((signed & 0xC0) != 0x80)
     lengths = np.diff(starts, append=len(signed))
-    found = []
+    padded = np.concatenate((signed, np.zeros(3, np.uint32)))
+    more = []
     for at in range(1, int(lengths.max())):
-        places = np.flatnonzero(lengths > at)
-        found.append((places, signed[starts[places] + at]))
-    return found
+        has = lengths > at
+        factors = np.where(has, np.uint32(_PRIME), np.uint32(1))
+        more.append((padded.take(starts + at) * has, factors))
+    return signed.take(starts), more
 
 
 def _label_scores(model: Model, hidden: Vectors) -> NDArray[np.float64]:

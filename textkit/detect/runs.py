@@ -59,6 +59,10 @@ def runs(letters: bytes, start: int, end: int) -> list[Run]:
     """
     found: list[Run] = []
     at = _next(letters, start, end)
+    if at < end:
+        code, count = letters[at], letters.count(letters[at], at, end)
+        if count + letters.count(0, at, end) == end - at:  # most pieces are of one script
+            return [Run(at, letters.rindex(code, at, end) + 1, names()[code], count)]
     while at < end:
         code = letters[at]
         stray = _is_stray(letters, at, end, found)

@@ -9,6 +9,7 @@ half of the development texts (single words to paragraphs of 20 languages).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -59,7 +60,6 @@ def _batches(texts: Sequence[str]) -> Iterator[int]:
 
 def _batch(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
     columns, with_profile, prior = _columns(tags, family)
-    letters = np.array([_odd_letters(text, tags) for text in texts])
     total = np.zeros((len(texts), len(tags)))
     if columns:
         found = profiles.score([without_names(text) for text in texts], family)
@@ -68,22 +68,27 @@ def _batch(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
         best = total[:, with_profile].max(axis=1, keepdims=True)
         total[:, ~with_profile] = best - NO_PROFILE[family == "Latn"]
     total += MODEL * lid.log_probabilities(texts, tags)
-    return np.round(total + prior - ODD_LETTER * letters, 6)
+    return np.round(total + prior - ODD_LETTER * _odd_letters(texts, tags), 6)
+
+
+def _odd_letters(texts: Sequence[str], tags: tuple[str, ...]) -> Matrix:
+    """How many letters of each text each language does not have; three are enough."""
+    out = np.zeros((len(texts), len(tags)))
+    pattern, rows, absent = _letters(tags)
+    for row, text in enumerate(texts):
+        found = [] if text.isascii() else pattern.findall(text.lower())
+        if found:
+            out[row] = absent.take([rows[letter] for letter in found], axis=0).sum(axis=0)
+    return np.minimum(out, ODD_MOST, out=out)
 
 
 @cache
-def _letters() -> dict[str, frozenset[str]]:
-    return {
-        char: frozenset(tags.split()) for char, tags in tables.rows("textkit.detect", "letters.tsv")
-    }
-
-
-def _odd_letters(text: str, tags: tuple[str, ...]) -> list[int]:
-    """How many letters of the text each language does not have; three are enough."""
-    if text.isascii():
-        return [0] * len(tags)
-    telling = [_letters()[char] for char in text.lower() if char in _letters()]
-    return [min(ODD_MOST, sum(1 for known in telling if tag not in known)) for tag in tags]
+def _letters(tags: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, int], Matrix]:
+    """Letters that tell languages apart, their rows, and which of the tags do not write them."""
+    known = {letter: mine.split() for letter, mine in tables.rows("textkit.detect", "letters.tsv")}
+    absent = np.array([[tag not in mine for tag in tags] for mine in known.values()], float)
+    rows = {letter: row for row, letter in enumerate(known)}
+    return re.compile(f"[{''.join(known)}]"), rows, absent
 
 
 @cache

@@ -13,6 +13,7 @@ import numpy as np
 
 from textkit.detect.scoring import Matrix
 
+_ROWS = 1000  # rows that are prepared at a time, which bounds memory
 _MARGIN = 1e-6  # nats that a bound must be off by, far more than sums are rounded by
 
 
@@ -71,8 +72,11 @@ def marginals(scores: Matrix, costs: Sequence[float]) -> Matrix:
     backward = np.concatenate((cost[:1], cost[:0:-1]))
     leak = np.exp(-np.stack((cost, backward), axis=1))[:, :, None]
     sums = _sums(np.stack((odds, odds[::-1]), axis=1), leak)
-    both = sums[:, 0] * sums[::-1, 1] / np.maximum(odds, 1e-300)
-    return np.asarray(both / both.sum(axis=1, keepdims=True))
+    both = sums[:, 0] * sums[::-1, 1]
+    del sums
+    both /= np.maximum(odds, 1e-300, out=odds)
+    both /= both.sum(axis=1, keepdims=True)
+    return both
 
 
 def _sums(odds: Matrix, leak: Matrix) -> Matrix:
@@ -81,13 +85,12 @@ def _sums(odds: Matrix, leak: Matrix) -> Matrix:
     The second axis holds chains that have nothing to do with each other.
     """
     out = np.empty_like(odds)
-    stay = 1.0 - leak
-    last = odds[0] / odds[0].sum(axis=1, keepdims=True)
-    out[0] = last
-    for row in range(1, len(odds)):
-        here = np.multiply(last, stay[row], out=out[row])
-        here += leak[row]
-        here *= odds[row]
-        here /= np.add.reduce(here, axis=1, keepdims=True)
-        last = here
+    last = out[0] = odds[0] / odds[0].sum(axis=1, keepdims=True)
+    for at in range(1, len(odds), _ROWS):
+        rows = slice(at, at + _ROWS)
+        stays, comes = (1.0 - leak[rows]) * odds[rows], leak[rows] * odds[rows]
+        for stay, come, room in zip(stays, comes, out[rows], strict=True):
+            here = np.multiply(last, stay, out=room)
+            here += come
+            last = np.divide(here, np.add.reduce(here, axis=1, keepdims=True), out=room)
     return out

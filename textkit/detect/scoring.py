@@ -29,17 +29,17 @@ SHARE = 0.25  # weight of the log share of the web's pages
 # A language without a profile scores as the best profile does, less so many nats: then fastText's
 # model has to be sure of it. More for Latin, where the model sees rare languages in short texts.
 NO_PROFILE = {False: 2.5, True: 4.0}
-BATCH = 200_000  # characters that are scored at a time
+BATCH, MOST_TEXTS = 200_000, 2000  # characters and texts that are scored at a time
 ODD_LETTER = 2.0  # nats against a language for a letter that it does not have
 ODD_MOST = 3  # such letters that count
-HAN_PRIOR = {"zh-Hans": 0.0, "zh-Hant": -0.5, "ja": -1.0}
+HAN_PRIOR = dict(zip(han.WAYS, (0.0, -0.5, -1.0), strict=True))
 
 
 def scores(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
     """Return a row of scores for each text, a column for each of the tags."""
     if family == HAN:
-        rows = [[evidence[tag] for tag in tags] for evidence in map(han.evidence, texts)]
-        return np.asarray(np.array(rows) + np.array([HAN_PRIOR[tag] for tag in tags]))
+        columns = [list(HAN_PRIOR).index(tag) for tag in tags]
+        return np.asarray((han.evidence(texts) + np.array(list(HAN_PRIOR.values())))[:, columns])
     found: list[Matrix] = [np.zeros((0, len(tags)))]
     at = 0
     for end in _batches(texts):
@@ -50,12 +50,12 @@ def scores(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
 
 def _batches(texts: Sequence[str]) -> Iterator[int]:
     """Yield where a batch ends, so that memory does not grow with the document."""
-    size = 0
+    size, last = 0, 0
     for at, text in enumerate(texts, 1):
         size += len(text)
-        if size >= BATCH or at == len(texts):
+        if size >= BATCH or at - last >= MOST_TEXTS or at == len(texts):
             yield at
-            size = 0
+            size, last = 0, at
 
 
 def _batch(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:

@@ -15,6 +15,7 @@ from scipy import sparse
 
 from textkit.dedup.candidates import Pairs
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.records import DIGITS
 from textkit.dedup.sorting import heads
 from textkit.dedup.statements import NAME, NUMBER, YEAR, Said, Statements, statements, vectors
 from textkit.dedup.statistics import Floats
@@ -57,7 +58,7 @@ def passages(
     ):  # fmt: skip
         kind = "repeated" if same else "related"
         (start, end), (there, until) = spans[a], spans[b]
-        repeat = Repeat(start, end, ids[owners[b]], there, until, round(alike, 4), kind)
+        repeat = Repeat(start, end, ids[owners[b]], there, until, round(alike, DIGITS), kind)
         yield owners[a], repeat
 
 

@@ -5,6 +5,7 @@ Arrays hold the values of all documents end to end; `starts` says where each one
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -20,6 +21,7 @@ PERMUTATIONS = 128
 SHINGLE = 3  # words
 LEAST_SENTENCE = 8  # words; shorter sentences are shared by chance
 _BATCH = 1 << 19  # characters worked on at once
+_AT_ONCE = 1 << 15  # hashes permuted at once, however few the documents have
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
@@ -50,6 +52,16 @@ class Features:
         sentences, sentence_starts = _take(self.sentences, self.sentence_starts, rows)
         return Features(
             self.digests[rows], words, starts, self.signatures[rows], sentences, sentence_starts
+        )
+
+    def words_of(self, rows: I64) -> Features:
+        """Return some of the documents, with no more than their words."""
+        if len(rows) == len(self):
+            return self
+        words, starts = _take(self.words, self.starts, rows)
+        none = np.zeros(len(rows) + 1, dtype=np.int64)
+        return Features(
+            self.digests[rows], words, starts, self.signatures[:0], self.sentences[:0], none
         )
 
 
@@ -90,19 +102,22 @@ def shingles(words: U64, starts: I64, size: int = SHINGLE) -> tuple[U64, I64]:
 def minhash(hashes: U64, starts: I64) -> NDArray[np.uint32]:
     """Return the MinHash signatures (Broder, 1997) of sets of hashes; one of nothing is all ones.
 
-    One permutation at a time over all documents: h -> (a h + b) / 2^32.
+    A few permutations at a time over all documents: h -> (a h + b) / 2^32.
     """
     count = len(starts) - 1
     result = np.full((PERMUTATIONS, count), 0xFFFFFFFF, dtype=np.uint32)
     filled = np.flatnonzero(np.diff(starts))
-    if len(filled):
-        at = starts[filled]
-        buffer = np.empty_like(hashes)
-        for row, (a, b) in enumerate(zip(*_permutations(), strict=True)):
-            np.multiply(hashes, a, out=buffer)
-            np.add(buffer, b, out=buffer)
-            np.right_shift(buffer, np.uint64(32), out=buffer)
-            result[row, filled] = np.minimum.reduceat(buffer, at).astype(np.uint32)
+    if not len(filled):
+        return np.ascontiguousarray(result.T)
+    step = max(_AT_ONCE // len(hashes), 1)
+    buffer = np.empty((step, len(hashes)), dtype=np.uint64)
+    factors, addends = (numbers[:, np.newaxis] for numbers in _permutations())
+    for low in range(0, PERMUTATIONS, step):
+        some = buffer[: PERMUTATIONS - low]
+        np.multiply(hashes, factors[low : low + step], out=some)
+        np.add(some, addends[low : low + step], out=some)
+        np.right_shift(some, np.uint64(32), out=some)
+        result[low : low + step, filled] = np.minimum.reduceat(some, starts[filled], axis=1)
     return np.ascontiguousarray(result.T)
 
 
@@ -159,18 +174,28 @@ def batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
+_COLUMNS = ("digests", "words", "signatures", "sentences")
+
+
 def gather(parts: Iterable[Features]) -> Features:
-    """Return the features of several batches as one."""
-    parts = list(parts) or [features_of([])]
+    """Return the features of several batches as one.
 
-    def starts(arrays: list[I64]) -> I64:
-        return np.concatenate([[0], np.cumsum(np.concatenate([np.diff(a) for a in arrays]))])
-
+    Each batch is added to what grows in place, and is gone before the next one comes.
+    """
+    columns = [bytearray() for _ in range(4)]
+    sizes, sentences = array("q"), array("q")
+    for part in parts:
+        for column, name in zip(columns, _COLUMNS, strict=True):
+            column.extend(np.ascontiguousarray(getattr(part, name)).view(np.uint8).ravel())
+        sizes.frombytes(np.diff(part.starts).tobytes())
+        sentences.frombytes(np.diff(part.sentence_starts).tobytes())
+    digests, words, signatures, keys = columns
     return Features(
-        np.concatenate([p.digests for p in parts]),
-        np.concatenate([p.words for p in parts]),
-        starts([p.starts for p in parts]),
-        np.concatenate([p.signatures for p in parts]),
-        np.concatenate([p.sentences for p in parts]),
-        starts([p.sentence_starts for p in parts]),
-    )
+        np.frombuffer(digests, np.uint64).reshape(-1, 2), np.frombuffer(words, np.uint32),
+        _starts(sizes), np.frombuffer(signatures, np.uint32).reshape(-1, PERMUTATIONS),
+        np.frombuffer(keys, np.uint64), _starts(sentences),
+    )  # fmt: skip
+
+
+def _starts(sizes: Sequence[int]) -> I64:
+    return np.concatenate([[0], np.cumsum(np.array(sizes, dtype=np.int64))])

@@ -7,7 +7,7 @@ Groups are made by average linkage: connected components chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,28 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from textkit.dedup.anchors import Anchors, is_year
-from textkit.dedup.candidates import Pairs
+from textkit.dedup.anchors import Anchors
+from textkit.dedup.candidates import Pairs, heads_of
+from textkit.dedup.facts import fact_frequencies, fact_keys, year_keys
 from textkit.dedup.features import Features
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.tokens import I64
-from textkit.dedup.vectors import (
-    Base,
-    Floats,
-    Matrix,
-    document_frequency,
-    frequencies,
-    rarity,
-    shared,
-    tfidf,
-    unit_rows,
-)
+from textkit.dedup.sorting import distinct, heads, places
+from textkit.dedup.statistics import Base, Floats, Frequencies, word_frequencies
+from textkit.dedup.tokens import I64, U64
+from textkit.dedup.vectors import Matrix, WordVectors, rarity, shared, unit_rows, word_vectors
 
 FACTS = 0.2  # weight of the cosine of facts, beside the cosine of words
 YEAR = 0.5  # weight of a year beside that of other numbers
+CANDIDATE = 1 / 3  # of the similarity of a story: of the rarer words alone, to be looked at
 GATE = 0.25  # cosine of facts that two long documents need
 SHORT, LONG = 100, 200  # words; below, names are few and need not meet; between, in proportion
 LARGEST = 1000  # documents in a candidate component; larger ones are cut at a higher similarity
@@ -47,15 +40,14 @@ _ROWS = 1 << 11
 
 @dataclass(frozen=True)
 class StoryPairs:
-    """Pairs that may tell one story, with their similarity and that of their facts."""
+    """Pairs that may tell one story, with their similarity."""
 
     pairs: Pairs
     similarity: Floats
-    facts: Floats
 
     def only(self, which: NDArray[Any]) -> StoryPairs:
         """Return some of the pairs."""
-        return StoryPairs(self.pairs[which], self.similarity[which], self.facts[which])
+        return StoryPairs(self.pairs[which], self.similarity[which])
 
 
 @dataclass(frozen=True)
@@ -71,28 +63,44 @@ class Member:
 
 def group_stories(
     features: Features,
-    group: Sequence[Anchors],
+    facts_of: Callable[[int], Anchors],
     dates: Sequence[str | None],
     options: DedupOptions,
     base: Base | None = None,
 ) -> Iterator[Member]:
     """Yield the members of story groups among documents with these facts and dates."""
-    words = tfidf(features.words, features.starts, base).rows
-    found = story_pairs(words, fact_vectors(group, base), features.sizes, options)
+    every = np.arange(len(features))
+    here = word_frequencies(features, every)
+    words = here if base is None else word_frequencies(features, every, base)
+    keys, starts = fact_keys(map(facts_of, range(len(features))))
+    facts = fact_vectors(keys, starts, fact_frequencies(keys, starts, base))
+    vectors = word_vectors(features, words)
+    some = rarer(vectors, cheap_words(here, len(features)))
+    pairs = meeting(some, some, options.story_similarity * CANDIDATE)
+    del some
+    found = story_pairs(pairs, vectors.rows, facts, features.sizes)
     if options.story_days is not None:
-        near = within_days(found.pairs, dates, options.story_days)
-        found = found.only(near)
-    names = stories(found, len(group), options)
-    best: dict[int, tuple[float, int]] = {}
-    for (a, b), similarity in zip(found.pairs.tolist(), found.similarity.tolist(), strict=True):
-        if names[a] is not None and names[a] == names[b]:
-            for one, other in ((a, b), (b, a)):
-                best[one] = max(best.get(one, (-1.0, 0)), (round(similarity, 6), -other))
-    for row, (similarity, other) in sorted(best.items()):
-        first = names[row]
-        assert first is not None
-        common = shared_facts(group[row], group[-other])
-        yield Member(row, first, -other, similarity, _measure(similarity, common))
+        found = found.only(within_days(found.pairs, dates, options.story_days))
+    names = stories(found, len(features), options)
+    yield from members(found, names, facts_of)
+
+
+def members(found: StoryPairs, names: I64, facts_of: Callable[[int], Anchors]) -> Iterator[Member]:
+    """Yield each member of a group with the one that it is most like; the first of equals.
+
+    `names` gives the first member of each row's group, -1 outside any.
+    """
+    found = found.only(names[found.pairs[:, 0]] == names[found.pairs[:, 1]])
+    one, other = np.concatenate([found.pairs, found.pairs[:, ::-1]]).T
+    similarity = np.round(np.tile(found.similarity, 2), 6)
+    order = np.lexsort((other, -similarity, one))
+    order = order[heads(one[order])]
+    for row, match, alike in zip(
+        one[order].tolist(), other[order].tolist(), similarity[order].tolist(), strict=True
+    ):
+        if names[row] >= 0:
+            common = shared_facts(facts_of(row), facts_of(match))
+            yield Member(row, int(names[row]), match, alike, _measure(alike, common))
 
 
 def shared_facts(one: Anchors, other: Anchors) -> list[str]:
@@ -105,61 +113,63 @@ def _measure(similarity: float, common: list[str]) -> str:
     return f"similarity {similarity:.2f}{facts}"
 
 
-def facts_of(one: Anchors) -> list[str]:
-    """Return the anchors of a text as terms, in a fixed order."""
-    return [*sorted(one.names), *(f"#{number}" for number in sorted(one.numbers))]
+def fact_vectors(keys: U64, starts: I64, frequencies: Frequencies) -> Matrix:
+    """Return unit rows of facts by their rarity."""
+    known = distinct(keys)
+    weights = rarity(frequencies.of(known), frequencies.documents)
+    weights[places(year_keys(), known)[1]] *= YEAR
+    at = np.searchsorted(known, keys).astype(np.int32)
+    shape = (len(starts) - 1, max(len(known), 1))
+    return unit_rows(sparse.csr_matrix((weights[at], at, starts), shape=shape))
 
 
-def fact_vectors(group: Sequence[Anchors], base: Base | None = None) -> Matrix:
-    """Return unit rows of anchors by their rarity."""
-    known: dict[str, int] = {}
-    columns: list[int] = []
-    starts = [0]
-    for one in group:
-        columns += [known.setdefault(term, len(known)) for term in facts_of(one)]
-        starts.append(len(columns))
-    shape = (len(group), max(len(known), 1))
-    matrix = sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=shape)
-    frequency, documents = frequencies(
-        matrix, base, lambda b: np.resize(b.facts(list(known)), matrix.shape[1])
-    )
-    weights = rarity(frequency, documents)
-    weights[[at for term, at in known.items() if is_year(term[1:])]] *= YEAR
-    matrix.data = weights[matrix.indices]
-    return unit_rows(matrix)
+def cheap_words(frequencies: Frequencies, documents: int) -> NDArray[np.uint32]:
+    """Return the words that are looked at for candidates: the rarest, as many as is cheap."""
+    order = np.argsort(frequencies.counts, kind="stable")
+    cost = np.cumsum(frequencies.counts[order].astype(np.float64) ** 2)
+    most = _WORK * documents - frequencies.single
+    chosen = order[: np.searchsorted(cost, most, side="right")]
+    found: NDArray[np.uint32] = np.sort(frequencies.terms[chosen])
+    return found
 
 
-def story_pairs(words: Matrix, facts: Matrix, sizes: I64, options: DedupOptions) -> StoryPairs:
-    """Return the pairs of rows that are similar enough to count."""
-    pairs = np.concatenate([*_meeting(words, options.story_similarity / 3), np.zeros((0, 2), int)])
-    alike, facts_alike = _cosines(words, pairs), _cosines(facts, pairs)
-    similarity = (1 - FACTS) * alike + FACTS * facts_alike
-    shorter = np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]])
-    passed = facts_alike >= GATE * np.clip((shorter - SHORT) / (LONG - SHORT), 0.0, 1.0)
-    return StoryPairs(pairs[passed], similarity[passed], facts_alike[passed])
+def rarer(vectors: WordVectors, words: NDArray[np.uint32]) -> Matrix:
+    """Return rows with these words alone; a column for each, in order."""
+    at, there = places(words, vectors.known)
+    rows = vectors.rows
+    kept = there[rows.indices]
+    before = np.concatenate([[0], np.cumsum(kept)])
+    parts = (rows.data[kept], at.astype(np.int32)[rows.indices[kept]], before[rows.indptr])
+    return sparse.csr_matrix(parts, shape=(rows.shape[0], max(len(words), 1)))
 
 
-def _cosines(rows: Matrix, pairs: Pairs) -> Floats:
-    parts = [
-        shared(rows[pairs[at : at + _ROWS, 0]], rows[pairs[at : at + _ROWS, 1]])
-        for at in range(0, len(pairs), _ROWS)
-    ]
-    return np.concatenate([*parts, np.zeros(0)])
+def meeting(rows: Matrix, others: Matrix, least: float, start: int = 0) -> Pairs:
+    """Return the pairs of a row and one of the others whose product comes to enough.
 
-
-def _meeting(rows: Matrix, least: float) -> Iterator[Pairs]:
-    """Yield the pairs of rows that have enough in common in their rarer terms."""
-    frequency = document_frequency(rows)
-    order = np.argsort(frequency, kind="stable")
-    cost = np.cumsum(frequency[order] ** 2)
-    cheap = order[: np.searchsorted(cost, _WORK * rows.shape[0], side="right")]
-    cut = sparse.csr_matrix(rows.tocsc()[:, np.sort(cheap)])
-    turned = sparse.csr_matrix(cut.T)
+    The first row stands at `start` among the others; pairs with one before it are left out.
+    """
+    turned = sparse.csr_matrix(others.T)
+    found = [np.zeros((0, 2), dtype=np.int64)]
     for at in range(0, rows.shape[0], _ROWS):
-        found = (cut[at : at + _ROWS] @ turned).tocoo()
-        first = found.row.astype(np.int64) + at
-        kept = (found.data >= least) & (first < found.col)
-        yield np.stack([first[kept], found.col[kept].astype(np.int64)], axis=1)
+        product = (rows[at : at + _ROWS] @ turned).tocoo()
+        kept = product.data >= least
+        first, second = product.row[kept].astype(np.int64) + at, product.col[kept].astype(np.int64)
+        kept = first + start < second
+        found.append(np.stack([first[kept], second[kept]], axis=1))
+    return np.concatenate(found)
+
+
+def story_pairs(pairs: Pairs, words: Matrix, facts: Matrix, sizes: I64) -> StoryPairs:
+    """Return those of the pairs of rows that are similar enough to count."""
+    kept, values = [pairs[:0]], [np.zeros(0)]
+    for at in range(0, len(pairs), _ROWS):
+        a, b = pairs[at : at + _ROWS].T
+        alike, facts_alike = shared(words[a], words[b]), shared(facts[a], facts[b])
+        shorter = np.minimum(sizes[a], sizes[b])
+        passed = facts_alike >= GATE * np.clip((shorter - SHORT) / (LONG - SHORT), 0.0, 1.0)
+        kept.append(pairs[at : at + _ROWS][passed])
+        values.append(((1 - FACTS) * alike + FACTS * facts_alike)[passed])
+    return StoryPairs(np.concatenate(kept), np.concatenate(values))
 
 
 def within_days(pairs: Pairs, dates: Sequence[str | None], days: int) -> NDArray[np.bool_]:
@@ -181,32 +191,33 @@ def _day(date: str | None) -> int | None:
         return None
 
 
-def stories(found: StoryPairs, count: int, options: DedupOptions) -> list[int | None]:
-    """Return the first member of each row's story group; None outside any."""
-    result: list[int | None] = [None] * count
+def stories(found: StoryPairs, count: int, options: DedupOptions) -> I64:
+    """Return the first member of each row's story group; -1 outside any."""
+    result = np.full(count, -1)
     for part in _components(found, count, options.story_similarity):
         for group in _average_linkage(part, options.story_similarity):
-            for member in group:
-                result[member] = group[0]
+            result[group] = group[0]
     return result
 
 
 def _components(found: StoryPairs, count: int, least: float) -> Iterator[StoryPairs]:
     """Yield the pairs within each connected component; too large ones are cut higher up."""
-    strong = found.pairs[found.similarity >= least]
-    graph = sparse.coo_matrix((np.ones(len(strong)), strong.T), shape=(count, count))
-    _, labels = connected_components(graph, directed=False)
-    sizes = np.bincount(labels, minlength=count)
-    first, second = labels[found.pairs].T
-    inside = np.flatnonzero((first == second) & (sizes[first] > 1))
-    order = inside[np.argsort(first[inside], kind="stable")]
-    bounds = np.flatnonzero(np.diff(first[order])) + 1
-    for some in np.split(order, bounds) if len(order) else []:
-        part = found.only(some)
-        if sizes[first[some[0]]] <= LARGEST:
-            yield part
-        else:
-            yield from _components(part, count, least + _STEP)
+    rest = [(found, least)]
+    del found
+    while rest:
+        part, least = rest.pop()
+        label = heads_of(part.pairs[part.similarity >= least], count)
+        sizes = np.bincount(label, minlength=count)
+        first = label[part.pairs[:, 0]]
+        inside = np.flatnonzero((first == label[part.pairs[:, 1]]) & (sizes[first] > 1))
+        order = inside[np.argsort(first[inside], kind="stable")]
+        bounds = np.flatnonzero(np.diff(first[order])) + 1
+        for some in np.split(order, bounds) if len(order) else []:
+            if sizes[first[some[0]]] <= LARGEST:
+                yield part.only(some)
+            else:
+                rest.append((part.only(some), least + _STEP))
+        del part
 
 
 def _average_linkage(found: StoryPairs, least: float) -> list[list[int]]:
@@ -214,7 +225,7 @@ def _average_linkage(found: StoryPairs, least: float) -> list[list[int]]:
     members, places = np.unique(found.pairs, return_inverse=True)
     first, second = places.reshape(-1, 2).T
     distance = 1.0 - np.eye(len(members))
-    distance[first, second] = distance[second, first] = 1.0 - found.similarity
+    distance[first, second] = distance[second, first] = np.maximum(1.0 - found.similarity, 0.0)
     labels = fcluster(linkage(squareform(distance), "average"), 1.0 - least, "distance")
     groups: dict[int, list[int]] = {}
     for member, label in zip(members.tolist(), labels.tolist(), strict=True):

@@ -41,19 +41,15 @@ class Weights:
     relevance: float  # against similarity to what is chosen (Carbonell & Goldstein, 1998)
     contained: float  # a sentence of whose words more than this are said already says nothing new
     repeated: float  # as of its word triples
-    spread: float  # what a further sentence of the same document loses
-    numbers: float  # what a sentence loses whose numbers are all said already
 
 
 DOCUMENT = Weights(
     pair=0.3, even=True, early=0.15, title=0.5, items=0.5, own_summary=0.5, facts=2.0,
-    position=0.5, falloff=0.5, support=1.0, relevance=0.8, contained=0.5, repeated=0.1, spread=0.0,
-    numbers=0.0,
+    position=0.5, falloff=0.5, support=1.0, relevance=0.8, contained=0.5, repeated=0.1,
 )  # fmt: skip
 CORPUS = Weights(
     pair=0.5, even=True, early=0.0, title=0.0, items=0.0, own_summary=0.0, facts=0.1,
-    position=1.0, falloff=0.5, support=0.0, relevance=0.7, contained=0.5, repeated=0.1,
-    spread=0.05, numbers=0.15,
+    position=1.0, falloff=0.5, support=0.0, relevance=0.8, contained=0.5, repeated=0.1,
 )  # fmt: skip
 _EVIDENCE = {"title": "title", "list item": "items", "the article's own summary": "own_summary"}
 _SUPPORT = {"title": 0.5, "list item": 1.0, "the article's own summary": 1.0, "table row": 0.5}

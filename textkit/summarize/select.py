@@ -99,7 +99,6 @@ class Race:
         self.groups = companions(units)
         self.alive = np.array([group is not None for group in self.groups], bool)
         self._scores, self._rows, self._weights = scores, rows, weights
-        self._by_term = rows.T.tocsr()
         self._stories = stories
         self._gains = gains
         self._waiting = np.ones(len(units), bool)  # whose story has no sentence yet
@@ -132,7 +131,7 @@ class Race:
             self.alive[i] = False
             followers = self._before == i
             self._before[followers] = np.flatnonzero(followers)
-            self._similar = np.maximum(self._similar, _similarity(self._rows, self._by_term, i))
+            self._similar = np.maximum(self._similar, _similarity(self._rows, i))
             if self._stories is not None:
                 self._waiting &= self._stories != self._stories[i]
             if self._gains is not None:
@@ -166,14 +165,12 @@ def greedy(
     return chosen.order
 
 
-def _similarity(rows: Any, by_term: Any, i: int) -> Vector:
+def _similarity(rows: Any, i: int) -> Vector:
     """The cosine of every sentence with one of them."""
-    found = np.zeros(rows.shape[0])
-    low, high = rows.indptr[i], rows.indptr[i + 1]
-    for term, weight in zip(rows.indices[low:high], rows.data[low:high], strict=True):
-        a, b = by_term.indptr[term], by_term.indptr[term + 1]
-        found[by_term.indices[a:b]] += weight * by_term.data[a:b]
-    return found
+    own = slice(rows.indptr[i], rows.indptr[i + 1])
+    vector = np.zeros(rows.shape[1])
+    vector[rows.indices[own]] = rows.data[own]
+    return np.asarray(rows @ vector)
 
 
 def says_nothing_new(

@@ -178,5 +178,6 @@ def _shared_with(rows: Matrix, page: int, others: I64, weights: Floats | None) -
         products = values[rows.indices[some]]
         if weights is None:
             products = products * rows.data[some]
-        result[at] = np.add.reduce(products[products > 0])
+        products = products[products > 0]
+        result[at] = sums(products, np.array([0, len(products)]))[0]
     return result

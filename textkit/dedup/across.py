@@ -12,10 +12,10 @@ import numpy as np
 from scipy import sparse
 
 from textkit.dedup.anchors import Anchors
-from textkit.dedup.candidates import Pairs
 from textkit.dedup.facts import fact_frequencies, fact_keys, marks, year_keys
 from textkit.dedup.sorting import distinct, places
 from textkit.dedup.statistics import Floats
+from textkit.dedup.tokens import Pairs
 from textkit.dedup.vectors import Matrix, rarity, sums
 
 COMMON_MARK = 100  # documents; a mark of more of them is not looked at

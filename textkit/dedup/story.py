@@ -19,13 +19,13 @@ from scipy.spatial.distance import squareform
 
 from textkit.dedup.across import across_scripts
 from textkit.dedup.anchors import Anchors
-from textkit.dedup.candidates import Pairs, heads_of
+from textkit.dedup.candidates import heads_of
 from textkit.dedup.facts import fact_frequencies, fact_keys, year_keys
 from textkit.dedup.features import Features
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.sorting import distinct, heads, places
 from textkit.dedup.statistics import Base, Floats, Frequencies, word_frequencies
-from textkit.dedup.tokens import I64, U64
+from textkit.dedup.tokens import I64, U64, Pairs
 from textkit.dedup.vectors import Matrix, WordVectors, rarity, shared, unit_rows, word_vectors
 
 FACTS = 0.2  # weight of the cosine of facts, beside the cosine of words

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
+Pairs = NDArray[np.int64]  # m x 2 positions, the first one the lower
 
 # Thai to Myanmar, Khmer, kana, Han: a character is a token there.
 _SINGLE = (

@@ -162,15 +162,26 @@ def _run_chunk(function: Callable[[T], R], chunk: list[T]) -> list[R]:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let the processes that start in this block inherit that Ctrl-C is the parent's business."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Let processes that start in this block inherit that Ctrl-C is the parent's business.
+
+    The parent answers it when the block ends: before that, a process may run that nobody knows.
+    A blocked signal alone can still reach another thread, which hands it to the main one.
+    """
+    handler = signal.getsignal(signal.SIGINT)
+    main = threading.current_thread() is threading.main_thread()
+    if not (main and callable(handler) and hasattr(signal, "pthread_sigmask")):
         yield
         return
+    caught: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: caught.append(number))
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, handler)
+        if caught:
+            handler(signal.SIGINT, None)
 
 
 def _start_worker(alive: Connection) -> None:

@@ -75,6 +75,26 @@ def test_a_page_of_two_stories_joins_neither():
     assert result["000"].relation == result["002"].relation == "contained_in"
 
 
+def test_a_page_of_all_five_joins_none():
+    page = "\n\n".join(TEXTS.values())
+    result = found({**TEXTS, "page": page})
+    assert len({f.cluster for f in result.values()}) == 6
+    assert "several stories" in result["page"].reason
+
+
+@pytest.mark.parametrize("present", [4, 8, 20])
+@pytest.mark.parametrize("count", [8, 20])
+def test_a_digest_of_many_stories_joins_none(count, present):
+    rng = random.Random(count)
+    texts = {
+        f"{n:02}": " ".join(f"w{n}{rng.choice('abcdefgh')}{rng.randrange(60)}" for _ in range(200))
+        for n in range(count)
+    }
+    some = {id: text for id, text in texts.items() if int(id) < max(present, count // 2)}
+    result = found({**some, "digest": "\n\n".join(texts.values())})
+    assert len({f.cluster for f in result.values()}) == len(result)
+
+
 def test_a_quoted_paragraph_joins_nothing():
     quoted = TEXTS["002"].split("\n\n")[4]
     host = TEXTS["004"].replace("\n\n", "\n\n" + quoted + "\n\n", 1)

@@ -23,6 +23,10 @@ COVERED = 0.30
 HELD = 0.40  # share of a part's 3-grams that the page has
 OVERLAP = 0.20
 MOST_PARTS = 40  # of a page; more say nothing new
+LEAST_OF_MANY = 0.02  # share of the page's words and stretches; of so small parts many are needed
+MANY, MET = 3, 0.50  # parts side by side, and what others may have of the stretches of one
+# Cosine that none of them has with another, and what they fill of the page at least.
+DIGESTS = ((UNRELATED, 0.30), (UNRELATED_APART, FILLED), (0.40, 0.90))
 
 
 def held_parts(
@@ -33,8 +37,8 @@ def held_parts(
     chosen = scores.only(enough)
     page, part = np.concatenate([chosen.pairs, chosen.pairs[:, ::-1]]).T
     share = np.concatenate([chosen.first_held, chosen.second_held])
-    fits = (LEAST_PART * sizes[page] <= sizes[part]) & (sizes[part] <= LONGEST_PART * sizes[page])
-    fits &= share <= WHOLE
+    size = sizes[part] / sizes[page]
+    fits = (size >= LEAST_OF_MANY) & (size <= LONGEST_PART) & (share <= WHOLE)
     page, part = page[fits], part[fits]
     order = np.lexsort((part, page))
     pages, starts = np.unique(page[order], return_index=True)
@@ -62,4 +66,25 @@ def _is_merge(page: int, parts: list[int], verifier: Verifier) -> bool:
             continue
         if max(cosine, rest[a], rest[b]) < UNRELATED or (filled and cosine < UNRELATED_APART):
             return True
-    return False
+    return any(_is_digest(hits, verifier, alike, least) for alike, least in DIGESTS)
+
+
+def _is_digest(
+    hits: dict[int, NDArray[np.bool_]], verifier: Verifier, alike: float, least: float
+) -> bool:
+    """Does a page hold many parts, side by side, that have little to do with each other?
+
+    The less they have (`alike`, a cosine), the less of the page they need to fill.
+    """
+    taken: list[int] = []
+    filled = np.zeros_like(next(iter(hits.values())))
+    for part in sorted(hits, key=lambda part: (-hits[part].sum(), part)):
+        hit = hits[part]
+        fits = LEAST_OF_MANY <= hit.mean() <= WHOLE
+        if not fits or (hit & filled).sum() > MET * hit.sum():
+            continue
+        pairs = np.array([sorted((part, other)) for other in taken]).reshape(-1, 2)
+        if not len(pairs) or verifier.cosine(pairs).max() < alike:
+            taken.append(part)
+            filled |= hit
+    return len(taken) >= MANY and float(filled.mean()) >= least

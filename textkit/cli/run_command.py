@@ -62,6 +62,21 @@ if TYPE_CHECKING:
     metavar="N",
     help="Refuse a text or page that is larger.",
 )
+@click.option(
+    "--executor",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where the work is done; ray writes shards, for corpora that outgrow one machine.",
+)
+@click.option("--ray-address", metavar="ADDR", help="A Ray cluster that runs already.")
+@click.option(
+    "--shard-format",
+    type=click.Choice(["jsonl", "parquet"]),
+    default="jsonl",
+    show_default=True,
+    help="How ray writes records.",
+)
 @click.option("--no-report", is_flag=True, help="Make no report.html.")
 @click.option("--force", is_flag=True, help="Forget what earlier runs did.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
@@ -78,6 +93,9 @@ def command(
     force: bool,
     dry_run: bool,
     output: str,
+    executor: str,
+    ray_address: str | None,
+    shard_format: str,
     **options: Any,
 ) -> None:
     """Clean, detect, translate, de-duplicate and summarise all texts below each PATH.
@@ -92,7 +110,13 @@ def command(
     settings = _settings(
         here, None if no_translate else to, sentences, corpus_sentences, jobs, max_bytes
     )
-    settings = replace(settings, report=not no_report)
+    settings = replace(
+        settings,
+        report=not no_report,
+        executor=executor,
+        ray_address=ray_address,
+        shard_format=shard_format,
+    )
     _check_there(here.paths)
     from textkit.run import Progress, preview, run
 

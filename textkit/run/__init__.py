@@ -66,6 +66,10 @@ def run(
 
     Raises OutputError where `out` can't be written or another run holds it.
     """
+    if options.executor == "ray":
+        from textkit.run.sharded import run_sharded
+
+        return run_sharded(_outside(found, out), out, options, progress, force)
     folder = os.path.join(out, ".textkit")
     try:
         with locked(folder), closing(State(folder)) as state, translated(state.path):
@@ -130,6 +134,7 @@ def _is_below_output(folder: str, own: str, known: dict[str, bool]) -> bool:
         known[folder] = (
             folder == own
             or os.path.exists(os.path.join(folder, ".textkit", "state.sqlite"))
+            or os.path.exists(os.path.join(folder, ".textkit", "sharded"))
             or (above != folder and _is_below_output(above, own, known))
         )
     return known[folder]

@@ -20,7 +20,7 @@ def corpus_page(corpus: Document, documents: Iterable[tuple[Document, str]]) -> 
         if found and found.story:
             stories.setdefault(found.story, []).append(document.id)
         entries.append("\n".join(_entry(document, links[document.id])))
-    pieces = ["# Corpus summary", "\n".join(_sentences(corpus.summary, links))]
+    pieces = ["# Corpus summary", "\n".join(sentence_lines(corpus.summary, links))]
     pieces += [f"> {escape(warning)}" for warning in corpus.warnings]
     told = [ids for ids in stories.values() if len(ids) > 1]
     if told:
@@ -45,12 +45,13 @@ def _entry(document: Document, link: str) -> Iterator[str]:
     facts = [link, document.author, document.date, document.lang]
     yield " · ".join([link, *(escape(fact) for fact in facts[1:] if fact)])
     yield ""
-    yield from _sentences(document.summary, {})
+    yield from sentence_lines(document.summary, {})
     for warning in document.warnings:
         yield f"\n> {escape(warning)}"
 
 
-def _sentences(summary: Iterable[SummarySentence], links: dict[str, str]) -> Iterator[str]:
+def sentence_lines(summary: Iterable[SummarySentence], links: dict[str, str]) -> Iterator[str]:
+    """Yield the sentences of a summary as items of a list, each with its source."""
     for sentence in summary:
         mark = f"\\[{sentence.origin}\\] " if sentence.origin else ""
         source = f" {links.get(sentence.id, escape(sentence.id))}" if sentence.id else ""

@@ -76,7 +76,7 @@ def prepare_all(
     seq, rest = 0, iter(tasks)
     for first in rest:
         some = fresh(chain((first,), islice(rest, AT_ONCE - 1)))
-        finished = _in_order(executor.map(partial(prepare, options), some, _killed), seen)
+        finished = _in_order(executor.map(partial(prepare, options), some, killed), seen)
         while batch := list(islice(finished, BATCH)):
             with state.batch():
                 for item, outcome in batch:
@@ -86,7 +86,8 @@ def prepare_all(
         state.db.execute("DELETE FROM records WHERE run != ?", (run,))
 
 
-def _killed(_: Task | bytes) -> Outcome:
+def killed(_: object) -> Outcome:
+    """What becomes of an input that killed its worker."""
     return Outcome(None, "a worker process died on this input", "it may need too much memory")
 
 
@@ -177,7 +178,7 @@ def finish_all(state: State, executor: Executor, options: RunOptions, progress: 
                 yield encode(document)
 
     done = 0
-    outcomes = executor.map(partial(summarize_record, options), changed(), _killed)
+    outcomes = executor.map(partial(summarize_record, options), changed(), killed)
     while batch := list(islice(outcomes, BATCH)):
         with state.batch():
             for outcome in batch:

@@ -23,6 +23,6 @@ def dedup(documents: Iterable[Document], options: DedupOptions | None = None) ->
     from textkit.dedup.analysis import analyse, results
 
     chosen = options or DedupOptions()
-    for document in results(analyse(documents, chosen)):
+    for document in results(analyse(documents, chosen, with_scores=False)):
         if not (chosen.drop and document.dedup and document.dedup.action == "drop"):
             yield document

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from msgspec.structs import replace
-from numpy.typing import NDArray
 
-from textkit.dedup.anchors import Anchors, anchors, other_subject
-from textkit.dedup.candidates import Pairs, by_bands, by_sentences, representatives, split, union
-from textkit.dedup.components import clusters
+from textkit.dedup.anchors import Anchors, anchors
+from textkit.dedup.candidates import by_bands, by_sentences, representatives, split, union
 from textkit.dedup.exact import exact_copies
+from textkit.dedup.facts import packed, unpacked
 from textkit.dedup.features import Features, batches, features_of, gather
-from textkit.dedup.guard import merge_pages
+from textkit.dedup.near import Judged, groups, judge
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.passages import MOST_DOCUMENTS, passages
 from textkit.dedup.ranking import ranked
 from textkit.dedup.records import Finding, dedup_record
+from textkit.dedup.statistics import Base, count
 from textkit.dedup.story import group_stories
 from textkit.dedup.tokens import I64
-from textkit.dedup.vectors import Base
-from textkit.dedup.verify import NO_SCORES, SURELY_KEPT, Scores, Verifier, is_near
+from textkit.dedup.verify import NO_SCORES, Scores, Verifier, joined
 from textkit.document import Document
 
 PART = 0.8  # of the other one's words: what is shorter is a part of it
-MEASURES = ("cosine", "jaccard", "first_held", "second_held", "spread")
+FactsOf = Callable[[int], Anchors]
+_CACHED = 1 << 12  # documents whose facts are sets
 
 
 @dataclass(frozen=True)
@@ -37,16 +37,20 @@ class Analysis:
     order: list[int]  # where each document stood in the input
     documents: list[Document]
     findings: list[Finding]
-    scores: Scores  # of every candidate pair
+    scores: Scores  # of every candidate pair, where they were asked for
 
 
-def analyse(documents: Iterable[Document], options: DedupOptions) -> Analysis:
+def analyse(
+    documents: Iterable[Document], options: DedupOptions, with_scores: bool = True
+) -> Analysis:
     """Compare all documents with each other. The order of the input changes nothing."""
     given = list(documents)
     order = ranked(given, options)
     chosen = [given[at] for at in order]
+    del given
     features = map_features((d.text for d in chosen), options.jobs)
-    findings, scores = compare(chosen, features, options)
+    findings, scores = compare(chosen, features, options, with_scores=with_scores)
+    del features
     mark_passages(findings, chosen, options)
     return Analysis(order, chosen, findings, scores)
 
@@ -67,23 +71,31 @@ def compare(
     options: DedupOptions,
     base: Base | None = None,
     stored: Scores | None = None,
-    facts: Mapping[int, Anchors] | None = None,
+    facts: Sequence[str] | None = None,
+    with_scores: bool = True,
 ) -> tuple[list[Finding], Scores]:
     """Return what is found about ranked documents, and the scores of all candidate pairs.
 
     `base` is what was counted before; with `stored` scores of pairs no pair is scored again;
-    `facts` are those of documents whose text is not at hand.
+    `facts` are those of all documents, where their texts are not at hand.
     """
     findings = [Finding(cluster=at) for at in range(len(documents))]
     kept = _mark_exact(findings, features)
+
+    @cache
+    def found(at: int) -> str:
+        return packed(anchors(documents[at].text)) if facts is None else facts[at]
+
+    @lru_cache(_CACHED)
+    def facts_of(at: int) -> Anchors:
+        return unpacked(found(at))
+
+    scores = NO_SCORES
     if options.near:
-        known = facts or {}
-        facts_of = cache(lambda at: known[at] if at in known else anchors(documents[at].text))
-        scores = _mark_near(findings, features, kept, options, base, stored, facts_of)
-    else:
-        scores = NO_SCORES
+        every = _mark_near(findings, features, kept, options, base, stored, facts_of)
+        scores = joined([some for some in every if with_scores])
     if options.story:
-        _mark_stories(findings, features, documents, options, base, facts or {})
+        _mark_stories(findings, features, documents, options, base, facts_of)
     return findings, scores
 
 
@@ -104,58 +116,50 @@ def _mark_near(
     options: DedupOptions,
     base: Base | None,
     stored: Scores | None,
-    facts_of: Callable[[int], Anchors],
-) -> Scores:
-    """Mark near copies and pages that hold several stories; return the scores of all pairs."""
+    facts_of: FactsOf,
+) -> Iterator[Scores]:
+    """Mark near copies and pages that hold several stories; yield the scores of all pairs."""
     some = features.take(kept)
-    candidates = union([by_bands(some), by_sentences(some)])
-    single = representatives(some.signatures, candidates)
-    verifier = Verifier(some, _base_of(base, kept), single)
-    scores = verifier.scores(split(candidates)) if stored is None else _among(stored, kept)
-    near = is_near(scores, options)
-    near &= ~_other_subjects(scores, near, kept, facts_of)
-    pages = merge_pages(scores, verifier, options)
-    on_page = np.isin(scores.pairs, list(pages))
-    edges = scores.only(near & (on_page[:, 0] == on_page[:, 1]))
-    found = clusters(edges, verifier)
-    for page, parts in pages.items():
-        findings[kept[page]].held = tuple(int(kept[part]) for part in parts)
-        findings[kept[page]].relation = "contains"
-    _mark_clusters(findings, kept, found, edges, verifier.sizes)
-    for page, parts in pages.items():
-        for part in parts:
-            findings[kept[part]].inside = findings[kept[part]].inside or int(kept[page])
-    return replace_pairs(scores, kept[scores.pairs])
+    codes = union([by_bands(some), by_sentences(some)])
+    single = representatives(some.signatures, codes)
+    statistics = count(some, single, None if base is None else base.of(kept))
+    known = None if stored is None else _among(stored, kept)
+    pairs = split(codes) if known is None else known.pairs
+    del codes
+    for rows, at in groups(pairs, some.sizes):
+        verifier = Verifier(some.take(rows), statistics)
+        local = np.searchsorted(rows, pairs[at])
+        scores = verifier.scores(local) if known is None else known.only(at).called(local)
+        where = kept[rows]
+        judged = judge(verifier, scores, _facts_at(facts_of, where), options)
+        _mark_judged(findings, where, judged, verifier.sizes)
+        yield scores.called(where[scores.pairs])
+    for finding in findings:  # copies of a copy
+        if finding.level == "exact" and findings[finding.cluster].level == "near":
+            finding.cluster = findings[finding.cluster].cluster
 
 
-def _other_subjects(
-    scores: Scores, near: NDArray[np.bool_], kept: I64, facts_of: Callable[[int], Anchors]
-) -> NDArray[np.bool_]:
-    """Tell which of the near pairs are reports from one template about two subjects."""
-    found = np.zeros(len(near), dtype=np.bool_)
-    for at in np.flatnonzero(near & (scores.containment < SURELY_KEPT)).tolist():
-        one, other = kept[scores.pairs[at]].tolist()
-        found[at] = other_subject(facts_of(one), facts_of(other))
-    return found
-
-
-def _base_of(base: Base | None, rows: I64) -> Base | None:
-    """Return the base of some of the rows."""
-    if base is None:
-        return None
-    return Base(base.documents, int((rows < base.rows).sum()), base.words, base.facts)
-
-
-def replace_pairs(scores: Scores, pairs: Pairs) -> Scores:
-    """Return the same scores of pairs that are called otherwise."""
-    return Scores(pairs, *(getattr(scores, name) for name in MEASURES))
+def _facts_at(facts_of: FactsOf, rows: I64) -> FactsOf:
+    """Return what gives the facts of some of the documents, by their places among those."""
+    return lambda row: facts_of(int(rows[row]))
 
 
 def _among(stored: Scores, kept: I64) -> Scores:
     """Return the stored scores of pairs of kept documents, by their places among those."""
     inside = np.isin(stored.pairs[:, 0], kept) & np.isin(stored.pairs[:, 1], kept)
     chosen = stored.only(inside)
-    return replace_pairs(chosen, np.searchsorted(kept, chosen.pairs))
+    return chosen.called(np.searchsorted(kept, chosen.pairs))
+
+
+def _mark_judged(findings: list[Finding], rows: I64, judged: Judged, sizes: I64) -> None:
+    """Mark what was found among the documents `rows`."""
+    for page, parts in judged.pages.items():
+        findings[rows[page]].held = tuple(int(rows[part]) for part in parts)
+        findings[rows[page]].relation = "contains"
+    _mark_clusters(findings, rows, judged.clusters, judged.edges, sizes)
+    for page, parts in judged.pages.items():
+        for part in parts:
+            findings[rows[part]].inside = findings[rows[part]].inside or int(rows[page])
 
 
 def _mark_clusters(
@@ -181,9 +185,6 @@ def _mark_clusters(
         finding.containment = float(mine if sizes[one] <= sizes[other] else theirs)
         finding.relation = finding.relation or _relation(one, other, sizes)
         finding.measure = f"cosine {edges.cosine[at]:.2f}, {finding.containment:.0%} contained"
-    for finding in findings:  # copies of a copy
-        if finding.level == "exact" and findings[finding.cluster].level == "near":
-            finding.cluster = findings[finding.cluster].cluster
 
 
 def _relation(one: int, other: int, sizes: I64) -> str:
@@ -199,25 +200,25 @@ def _mark_stories(
     documents: Sequence[Document],
     options: DedupOptions,
     base: Base | None,
-    facts: Mapping[int, Anchors],
+    facts_of: FactsOf,
 ) -> None:
     """Mark the story groups of what is kept; the copies tell their canonical's story."""
-    rows = [
+    chosen = [
         at for at, f in enumerate(findings)
         if f.cluster == at and not f.held and features.sizes[at] > 0
     ]  # fmt: skip
-    if len(rows) < 2:
+    if len(chosen) < 2:
         return
-    some = features.take(np.array(rows))
-    known = _base_of(base, np.array(rows))
-    group = [facts[at] if at in facts else anchors(documents[at].text) for at in rows]
-    found = group_stories(some, group, [documents[at].date for at in rows], options, known)
-    for link in found:
-        finding = findings[rows[link.row]]
-        finding.story = rows[link.group]
+    rows = np.array(chosen)
+    known = None if base is None else base.of(rows)
+    dates = [documents[at].date for at in chosen]
+    some = features.take(rows)
+    for link in group_stories(some, _facts_at(facts_of, rows), dates, options, known):
+        finding = findings[chosen[link.row]]
+        finding.story = chosen[link.group]
         if finding.level is None:
             finding.level, finding.relation = "story", finding.relation or "same_story"
-            finding.matched, finding.similarity = rows[link.matched], link.similarity
+            finding.matched, finding.similarity = chosen[link.matched], link.similarity
             finding.measure = link.measure
     for finding in findings:
         if finding.story is None:

@@ -15,6 +15,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
 from textkit.dedup.features import PERMUTATIONS, Features, mix
+from textkit.dedup.sorting import distinct, heads
 from textkit.dedup.tokens import I64, U64
 
 LARGE = 20_000  # documents; above, bands are longer, since chance pairs grow faster than n
@@ -34,11 +35,10 @@ def band_shape(count: int) -> tuple[int, int]:
 
 def band_keys(signatures: NDArray[np.uint32], bands: int, rows: int) -> Iterator[U64]:
     """Yield each band's keys, one a document."""
-    wide = signatures.astype(np.uint64)
     for band in range(bands):
-        keys = np.full(len(wide), band, dtype=np.uint64)
-        for row in range(rows):
-            keys = mix((keys << np.uint64(32)) ^ keys ^ wide[:, band * rows + row])
+        keys = np.full(len(signatures), band, dtype=np.uint64)
+        for column in range(band * rows, (band + 1) * rows):
+            keys = mix((keys << np.uint64(32)) ^ keys ^ signatures[:, column].astype(np.uint64))
         yield keys
 
 
@@ -50,15 +50,14 @@ def pairs_of(keys: U64, owners: I64, most: int | None = None) -> I64:
     order = np.lexsort((owners, keys))
     keys, owners = keys[order], owners[order]
     if most is not None:
-        _, at, counts = np.unique(keys, return_inverse=True, return_counts=True)
-        few = counts[at] <= most
+        at = np.flatnonzero(heads(keys))
+        times = np.diff(np.append(at, len(keys)))
+        few = np.repeat(times <= most, times)
         keys, owners = keys[few], owners[few]
     found = [_join(owners[:-d], owners[d:], keys[:-d] == keys[d:]) for d in range(1, NEIGHBOURS)]
-    head = np.concatenate([[True], keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, bool)
-    first = np.maximum.accumulate(np.where(head, np.arange(len(keys)), 0))
+    first = np.maximum.accumulate(np.where(heads(keys), np.arange(len(keys)), 0))
     found.append(_join(owners[first], owners, np.arange(len(keys)) - first >= NEIGHBOURS))
-    codes: I64 = np.unique(np.concatenate(found))
-    return codes
+    return union(found)
 
 
 def _join(first: I64, second: I64, where: NDArray[np.bool_]) -> I64:
@@ -74,7 +73,8 @@ def split(codes: I64) -> Pairs:
 
 def union(parts: Iterable[I64]) -> I64:
     """Return coded pairs of several sources, each once."""
-    return np.unique(np.concatenate([*parts, np.zeros(0, np.int64)]))
+    codes: I64 = distinct(np.concatenate([*parts, np.zeros(0, np.int64)]))
+    return codes
 
 
 def estimate(signatures: NDArray[np.uint32], codes: I64) -> NDArray[np.float64]:
@@ -89,24 +89,42 @@ def estimate(signatures: NDArray[np.uint32], codes: I64) -> NDArray[np.float64]:
 
 def representatives(signatures: NDArray[np.uint32], codes: I64) -> I64:
     """Return one of each group of documents that are surely alike, by their signatures."""
-    alike = split(codes[estimate(signatures, codes) >= SURELY_ALIKE])
-    count = len(signatures)
-    graph = sparse.coo_matrix((np.ones(len(alike)), alike.T), shape=(count, count))
-    _, labels = connected_components(graph, directed=False)
-    _, first = np.unique(labels, return_index=True)
-    return np.sort(first)
+    alike = codes[estimate(signatures, codes) >= SURELY_ALIKE]
+    return np.flatnonzero(heads_of(split(alike), len(signatures)) == np.arange(len(signatures)))
+
+
+def heads_of(pairs: Pairs, count: int) -> I64:
+    """Return, for each of `count` documents, the first one that pairs connect it with."""
+    graph = sparse.coo_matrix((np.ones(len(pairs), np.bool_), pairs.T), shape=(count, count))
+    labels = connected_components(graph, directed=False)[1]
+    first = np.zeros(count, dtype=np.int64)
+    first[labels[::-1]] = np.arange(count)[::-1]
+    result: I64 = first[labels]
+    return result
+
+
+def shared_keys(signatures: NDArray[np.uint32], documents: int) -> Iterator[tuple[U64, int | None]]:
+    """Yield keys of each document, and how many documents may share one for it to count.
+
+    What the keys are depends on how many documents the corpus has.
+    """
+    bands, rows = band_shape(documents)
+    yield from ((keys, None) for keys in band_keys(signatures, bands, rows))
+    if documents <= LARGE:  # single values find heavy edits too
+        singles = band_keys(signatures, PERMUTATIONS, 1)
+        yield from ((keys, COMMON_VALUE) for keys in singles)
 
 
 def by_bands(features: Features) -> I64:
     """Return the pairs whose signatures meet in a band and look alike as a whole."""
-    bands, rows = band_shape(len(features))
     owners = np.arange(len(features))
-    found = [pairs_of(keys, owners) for keys in band_keys(features.signatures, bands, rows)]
-    if len(features) <= LARGE:  # single values find heavy edits too
-        singles = band_keys(features.signatures, PERMUTATIONS, 1)
-        found += [pairs_of(keys, owners, COMMON_VALUE) for keys in singles]
-    codes = union(found)
-    return codes[estimate(features.signatures, codes) >= LEAST_ESTIMATE]
+    keys = shared_keys(features.signatures, len(features))
+    return look_alike(features.signatures, union(pairs_of(k, owners, most) for k, most in keys))
+
+
+def look_alike(signatures: NDArray[np.uint32], codes: I64) -> I64:
+    """Return the pairs whose signatures are worth a look."""
+    return codes[estimate(signatures, codes) >= LEAST_ESTIMATE]
 
 
 def by_sentences(features: Features) -> I64:

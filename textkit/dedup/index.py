@@ -16,15 +16,15 @@ from msgspec.structs import replace
 
 from textkit.dedup.analysis import compare, map_features, mark_passages
 from textkit.dedup.anchors import Anchors, anchors
+from textkit.dedup.facts import fact_key, packed, terms
 from textkit.dedup.features import Features, gather
-from textkit.dedup.lookup import Row, alike, fact_key, features_from, keys_of, load, load_all
+from textkit.dedup.lookup import Row, alike, features_from, keys_of, load, load_all
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.ranking import ranked
 from textkit.dedup.records import Finding, dedup_record
+from textkit.dedup.statistics import Base, Floats
 from textkit.dedup.store import count, counted, opened, prepare, remember, select, transaction
-from textkit.dedup.story import facts_of
 from textkit.dedup.tokens import U64
-from textkit.dedup.vectors import Base, Floats
 from textkit.dedup.verify import Scores
 from textkit.document import Dedup, Document
 
@@ -100,7 +100,7 @@ def _add_new(
     old = _old_rows(base, features, keys)
     first = len(old)
     everything = [*(row.document for row in old), *new]
-    known = dict(enumerate([*(row.facts for row in old), *facts]))
+    known = [*map(packed, [*(row.facts for row in old), *facts])]
     together = gather([features_from(old), features])
     findings, scores = compare(everything, together, options, _base(base, first), facts=known)
     mark_passages(findings, everything, options, first)
@@ -123,7 +123,7 @@ def _forget(base: sqlite3.Connection, ids: Sequence[str]) -> None:
         ).fetchone()
         if was_counted:
             count(base, WORD, words, -1)
-            count(base, FACT, map(fact_key, facts_of(row.facts)), -1)
+            count(base, FACT, map(fact_key, terms(row.facts)), -1)
         base.execute("DELETE FROM documents WHERE n = ?", (row.n,))
         base.execute("DELETE FROM edges WHERE a = ? OR b = ?", (row.n, row.n))
         features = features_from([row])
@@ -161,10 +161,9 @@ def _base(base: sqlite3.Connection, rows: int) -> Base:
         found = counted(base, WORD, terms.tolist())
         return np.array([found.get(term, 0) for term in terms.tolist()], dtype=np.float64)
 
-    def facts(terms: Sequence[str]) -> Floats:
-        keys = [fact_key(term) for term in terms]
-        found = counted(base, FACT, keys)
-        return np.array([found.get(key, 0) for key in keys], dtype=np.float64)
+    def facts(keys: U64) -> Floats:
+        found = counted(base, FACT, keys.tolist())
+        return np.array([found.get(key, 0) for key in keys.tolist()], dtype=np.float64)
 
     return Base(documents, rows, words, facts)
 
@@ -227,7 +226,7 @@ def _write(
                 ((kind, key, numbers[at]) for kind, key in keys[new]),
             )
             count(base, WORD, np.unique(words).tolist())
-            count(base, FACT, map(fact_key, facts_of(known)))
+            count(base, FACT, map(fact_key, terms(known)))
 
 
 def _write_edges(
@@ -262,7 +261,7 @@ def regroup(path: str, options: DedupOptions) -> Iterator[Document]:
         table = np.array(edges, dtype=np.float64).reshape(-1, 7)
         pairs = np.searchsorted(numbers, table[:, :2].astype(np.int64))
         stored = Scores(pairs, *table[:, 2:].T)
-        facts = {at: row.facts for at, row in enumerate(rows)}
+        facts = [packed(row.facts) for row in rows]
         documents = [row.document for row in rows]
         findings, _ = compare(documents, features_from(rows), options, stored=stored, facts=facts)
         base.executemany(

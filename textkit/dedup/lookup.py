@@ -12,10 +12,9 @@ import numpy as np
 
 from textkit.dedup.anchors import Anchors
 from textkit.dedup.candidates import COMMON_SENTENCE, band_keys
+from textkit.dedup.facts import fact_key, terms
 from textkit.dedup.features import PERMUTATIONS, Features
 from textkit.dedup.store import BANDS, ROWS, select, signed
-from textkit.dedup.story import facts_of
-from textkit.dedup.tokens import word_hash
 from textkit.document import Document
 
 SENTENCE, FACT = BANDS, BANDS + 1  # kinds of keys, after the bands'
@@ -50,13 +49,8 @@ def keys_of(features: Features, facts: Sequence[Anchors]) -> list[list[tuple[int
     for at, own in enumerate(result):
         start, stop = features.sentence_starts[at : at + 2].tolist()
         own.extend(sorted({(SENTENCE, key) for key in sentences[start:stop]}))
-        own.extend(sorted({(FACT, fact_key(fact)) for fact in facts_of(facts[at])}))
+        own.extend(sorted({(FACT, fact_key(fact)) for fact in terms(facts[at])}))
     return result
-
-
-def fact_key(fact: str) -> int:
-    """Return a fact as a number that SQLite can keep."""
-    return word_hash("f" + fact) >> 1
 
 
 def alike(base: sqlite3.Connection, keys: Sequence[list[tuple[int, int]]]) -> set[int]:

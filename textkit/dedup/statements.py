@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from textkit.dedup.anchors import is_year, lower_words, names, numbers
+from textkit.dedup.statistics import Floats
 from textkit.dedup.tokens import find_tokens, word_hash
 from textkit.dedup.vectors import (
-    Floats,
     Matrix,
     document_frequency,
     function_words,

@@ -7,7 +7,7 @@ Groups are made by average linkage: connected components chain.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,25 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from textkit.dedup.anchors import Anchors, is_year
-from textkit.dedup.candidates import Pairs
+from textkit.dedup.anchors import Anchors
+from textkit.dedup.candidates import Pairs, heads_of
+from textkit.dedup.facts import fact_frequencies, fact_keys, year_keys
 from textkit.dedup.features import Features
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.tokens import I64
-from textkit.dedup.vectors import (
-    Base,
-    Floats,
-    Matrix,
-    document_frequency,
-    frequencies,
-    rarity,
-    shared,
-    tfidf,
-    unit_rows,
-)
+from textkit.dedup.sorting import distinct, heads, places
+from textkit.dedup.statistics import Base, Floats, Frequencies, word_frequencies
+from textkit.dedup.tokens import I64, U64
+from textkit.dedup.vectors import Matrix, rarity, shared, unit_rows, word_vectors
 
 FACTS = 0.2  # weight of the cosine of facts, beside the cosine of words
 YEAR = 0.5  # weight of a year beside that of other numbers
@@ -71,28 +63,41 @@ class Member:
 
 def group_stories(
     features: Features,
-    group: Sequence[Anchors],
+    facts_of: Callable[[int], Anchors],
     dates: Sequence[str | None],
     options: DedupOptions,
     base: Base | None = None,
 ) -> Iterator[Member]:
     """Yield the members of story groups among documents with these facts and dates."""
-    words = tfidf(features.words, features.starts, base).rows
-    found = story_pairs(words, fact_vectors(group, base), features.sizes, options)
+    every = np.arange(len(features))
+    here = word_frequencies(features, every)
+    words = here if base is None else word_frequencies(features, every, base)
+    keys, starts = fact_keys(map(facts_of, range(len(features))))
+    facts = fact_vectors(keys, starts, fact_frequencies(keys, starts, base))
+    vectors = word_vectors(features, words)
+    rarer = columns(vectors.rows, places(cheap_words(here, len(features)), vectors.known)[1])
+    pairs = meeting(rarer, options.story_similarity / 3)
+    del rarer
+    found = story_pairs(pairs, vectors.rows, facts, features.sizes)
     if options.story_days is not None:
-        near = within_days(found.pairs, dates, options.story_days)
-        found = found.only(near)
-    names = stories(found, len(group), options)
-    best: dict[int, tuple[float, int]] = {}
-    for (a, b), similarity in zip(found.pairs.tolist(), found.similarity.tolist(), strict=True):
-        if names[a] is not None and names[a] == names[b]:
-            for one, other in ((a, b), (b, a)):
-                best[one] = max(best.get(one, (-1.0, 0)), (round(similarity, 6), -other))
-    for row, (similarity, other) in sorted(best.items()):
-        first = names[row]
-        assert first is not None
-        common = shared_facts(group[row], group[-other])
-        yield Member(row, first, -other, similarity, _measure(similarity, common))
+        found = found.only(within_days(found.pairs, dates, options.story_days))
+    names = stories(found, len(features), options)
+    found = found.only(names[found.pairs[:, 0]] == names[found.pairs[:, 1]])
+    yield from _members(found, names, facts_of)
+
+
+def _members(found: StoryPairs, names: I64, facts_of: Callable[[int], Anchors]) -> Iterator[Member]:
+    """Yield each member of a group with the one that it is most like; the first of equals."""
+    one, other = np.concatenate([found.pairs, found.pairs[:, ::-1]]).T
+    similarity = np.round(np.tile(found.similarity, 2), 6)
+    order = np.lexsort((other, -similarity, one))
+    order = order[heads(one[order])]
+    for row, match, alike in zip(
+        one[order].tolist(), other[order].tolist(), similarity[order].tolist(), strict=True
+    ):
+        if names[row] >= 0:
+            common = shared_facts(facts_of(row), facts_of(match))
+            yield Member(row, int(names[row]), match, alike, _measure(alike, common))
 
 
 def shared_facts(one: Anchors, other: Anchors) -> list[str]:
@@ -105,61 +110,64 @@ def _measure(similarity: float, common: list[str]) -> str:
     return f"similarity {similarity:.2f}{facts}"
 
 
-def facts_of(one: Anchors) -> list[str]:
-    """Return the anchors of a text as terms, in a fixed order."""
-    return [*sorted(one.names), *(f"#{number}" for number in sorted(one.numbers))]
+def fact_vectors(keys: U64, starts: I64, frequencies: Frequencies) -> Matrix:
+    """Return unit rows of facts by their rarity."""
+    known = distinct(keys)
+    weights = rarity(frequencies.of(known), frequencies.documents)
+    weights[places(year_keys(), known)[1]] *= YEAR
+    at = np.searchsorted(known, keys).astype(np.int32)
+    shape = (len(starts) - 1, max(len(known), 1))
+    return unit_rows(sparse.csr_matrix((weights[at], at, starts), shape=shape))
 
 
-def fact_vectors(group: Sequence[Anchors], base: Base | None = None) -> Matrix:
-    """Return unit rows of anchors by their rarity."""
-    known: dict[str, int] = {}
-    columns: list[int] = []
-    starts = [0]
-    for one in group:
-        columns += [known.setdefault(term, len(known)) for term in facts_of(one)]
-        starts.append(len(columns))
-    shape = (len(group), max(len(known), 1))
-    matrix = sparse.csr_matrix((np.ones(len(columns)), columns, starts), shape=shape)
-    frequency, documents = frequencies(
-        matrix, base, lambda b: np.resize(b.facts(list(known)), matrix.shape[1])
-    )
-    weights = rarity(frequency, documents)
-    weights[[at for term, at in known.items() if is_year(term[1:])]] *= YEAR
-    matrix.data = weights[matrix.indices]
-    return unit_rows(matrix)
+def cheap_words(frequencies: Frequencies, documents: int) -> NDArray[np.uint32]:
+    """Return the words that are looked at for candidates: the rarest, as many as is cheap."""
+    order = np.argsort(frequencies.counts, kind="stable")
+    cost = np.cumsum(frequencies.counts[order].astype(np.float64) ** 2)
+    most = _WORK * documents - frequencies.single
+    chosen = order[: np.searchsorted(cost, most, side="right")]
+    found: NDArray[np.uint32] = np.sort(frequencies.terms[chosen])
+    return found
 
 
-def story_pairs(words: Matrix, facts: Matrix, sizes: I64, options: DedupOptions) -> StoryPairs:
-    """Return the pairs of rows that are similar enough to count."""
-    pairs = np.concatenate([*_meeting(words, options.story_similarity / 3), np.zeros((0, 2), int)])
-    alike, facts_alike = _cosines(words, pairs), _cosines(facts, pairs)
-    similarity = (1 - FACTS) * alike + FACTS * facts_alike
-    shorter = np.minimum(sizes[pairs[:, 0]], sizes[pairs[:, 1]])
-    passed = facts_alike >= GATE * np.clip((shorter - SHORT) / (LONG - SHORT), 0.0, 1.0)
-    return StoryPairs(pairs[passed], similarity[passed], facts_alike[passed])
+def columns(matrix: Matrix, which: NDArray[np.bool_]) -> Matrix:
+    """Return some columns of a matrix."""
+    kept = which[matrix.indices]
+    before = np.concatenate([[0], np.cumsum(kept)])
+    number = (np.cumsum(which) - 1).astype(np.int32)
+    parts = (matrix.data[kept], number[matrix.indices[kept]], before[matrix.indptr])
+    return sparse.csr_matrix(parts, shape=(matrix.shape[0], max(int(which.sum()), 1)))
 
 
-def _cosines(rows: Matrix, pairs: Pairs) -> Floats:
-    parts = [
-        shared(rows[pairs[at : at + _ROWS, 0]], rows[pairs[at : at + _ROWS, 1]])
-        for at in range(0, len(pairs), _ROWS)
-    ]
-    return np.concatenate([*parts, np.zeros(0)])
-
-
-def _meeting(rows: Matrix, least: float) -> Iterator[Pairs]:
-    """Yield the pairs of rows that have enough in common in their rarer terms."""
-    frequency = document_frequency(rows)
-    order = np.argsort(frequency, kind="stable")
-    cost = np.cumsum(frequency[order] ** 2)
-    cheap = order[: np.searchsorted(cost, _WORK * rows.shape[0], side="right")]
-    cut = sparse.csr_matrix(rows.tocsc()[:, np.sort(cheap)])
-    turned = sparse.csr_matrix(cut.T)
+def meeting(rows: Matrix, least: float) -> Pairs:
+    """Return the pairs of rows whose products come to enough."""
+    turned = sparse.csr_matrix(rows.T)
+    found = [np.zeros((0, 2), dtype=np.int64)]
     for at in range(0, rows.shape[0], _ROWS):
-        found = (cut[at : at + _ROWS] @ turned).tocoo()
-        first = found.row.astype(np.int64) + at
-        kept = (found.data >= least) & (first < found.col)
-        yield np.stack([first[kept], found.col[kept].astype(np.int64)], axis=1)
+        product = (rows[at : at + _ROWS] @ turned).tocoo()
+        kept = product.data >= least
+        first, second = product.row[kept].astype(np.int64) + at, product.col[kept]
+        kept = first < second
+        found.append(np.stack([first[kept], second[kept].astype(np.int64)], axis=1))
+    return np.concatenate(found)
+
+
+def story_pairs(pairs: Pairs, words: Matrix, facts: Matrix, sizes: I64) -> StoryPairs:
+    """Return those of the pairs of rows that are similar enough to count."""
+    found = [StoryPairs(pairs[:0], np.zeros(0), np.zeros(0))]
+    for at in range(0, len(pairs), _ROWS):
+        some = pairs[at : at + _ROWS]
+        a, b = some.T
+        alike, facts_alike = shared(words[a], words[b]), shared(facts[a], facts[b])
+        shorter = np.minimum(sizes[a], sizes[b])
+        passed = facts_alike >= GATE * np.clip((shorter - SHORT) / (LONG - SHORT), 0.0, 1.0)
+        every = StoryPairs(some, (1 - FACTS) * alike + FACTS * facts_alike, facts_alike)
+        found.append(every.only(passed))
+    return StoryPairs(*(np.concatenate(part) for part in zip(*map(_fields, found), strict=True)))
+
+
+def _fields(some: StoryPairs) -> tuple[Pairs, Floats, Floats]:
+    return some.pairs, some.similarity, some.facts
 
 
 def within_days(pairs: Pairs, dates: Sequence[str | None], days: int) -> NDArray[np.bool_]:
@@ -181,23 +189,20 @@ def _day(date: str | None) -> int | None:
         return None
 
 
-def stories(found: StoryPairs, count: int, options: DedupOptions) -> list[int | None]:
-    """Return the first member of each row's story group; None outside any."""
-    result: list[int | None] = [None] * count
+def stories(found: StoryPairs, count: int, options: DedupOptions) -> I64:
+    """Return the first member of each row's story group; -1 outside any."""
+    result = np.full(count, -1)
     for part in _components(found, count, options.story_similarity):
         for group in _average_linkage(part, options.story_similarity):
-            for member in group:
-                result[member] = group[0]
+            result[group] = group[0]
     return result
 
 
 def _components(found: StoryPairs, count: int, least: float) -> Iterator[StoryPairs]:
     """Yield the pairs within each connected component; too large ones are cut higher up."""
-    strong = found.pairs[found.similarity >= least]
-    graph = sparse.coo_matrix((np.ones(len(strong)), strong.T), shape=(count, count))
-    _, labels = connected_components(graph, directed=False)
-    sizes = np.bincount(labels, minlength=count)
-    first, second = labels[found.pairs].T
+    label = heads_of(found.pairs[found.similarity >= least], count)
+    sizes = np.bincount(label, minlength=count)
+    first, second = label[found.pairs].T
     inside = np.flatnonzero((first == second) & (sizes[first] > 1))
     order = inside[np.argsort(first[inside], kind="stable")]
     bounds = np.flatnonzero(np.diff(first[order])) + 1

@@ -1,23 +1,26 @@
-"""The verify step: how alike the two documents of a candidate pair are, in three measures."""
+"""The verify step: how alike the two documents of a candidate pair are, in several measures."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from textkit.dedup.candidates import Pairs
-from textkit.dedup.features import SHINGLE, Features, shingles
+from textkit.dedup.features import Features, shingles
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.sorting import heads, numbered, places
+from textkit.dedup.statistics import Floats, Statistics
 from textkit.dedup.tokens import I64
-from textkit.dedup.vectors import Base, Floats, Matrix, row_sums, shared, shingle_sets, tfidf
+from textkit.dedup.vectors import Matrix, rarity, shared, sums, word_vectors
 
 STRETCH = 20  # words
 LEAST_RUNS = 3  # that a stretch of a page shares with what it comes from; chance gives one
 LEAST_HITS = 5  # stretches
-RARE_RUN = 20  # documents
 LEAST_KEPT = 0.30  # containment without which a high cosine is but the same subject
 NOISY_COSINE, NOISY_KEPT = 0.33, 0.20  # many spoilt letters: words are gone, some runs are left
 INSIDE_COSINE, INSIDE = 0.30, 0.85  # short, and nearly all of it inside the other one
@@ -42,60 +45,66 @@ class Scores:
         """The share of the one that the other holds most of."""
         return np.maximum(self.first_held, self.second_held)
 
-    def only(self, which: NDArray[np.bool_]) -> Scores:
-        """The pairs for which `which` is true."""
-        return Scores(
-            self.pairs[which], self.cosine[which], self.jaccard[which],
-            self.first_held[which], self.second_held[which], self.spread[which],
-        )  # fmt: skip
+    def only(self, which: NDArray[np.bool_] | I64) -> Scores:
+        """Return some of the pairs: where `which` is true, or at these places."""
+        return Scores(*(part[which] for part in self.parts()))
+
+    def called(self, pairs: Pairs) -> Scores:
+        """Return the same scores of pairs that are called otherwise."""
+        return Scores(pairs, *self.parts()[1:])
+
+    def parts(self) -> tuple[NDArray[Any], ...]:
+        """Return all columns."""
+        return tuple(getattr(self, field.name) for field in fields(self))
 
 
 NO_SCORES = Scores(np.zeros((0, 2), np.int64), *[np.zeros(0)] * 5)
 
 
-class Verifier:
-    """Scores pairs of one corpus; the vectors are made once."""
+def joined(some: Sequence[Scores]) -> Scores:
+    """Return all these scores in the order of their pairs."""
+    every = Scores(*map(np.concatenate, zip(*(s.parts() for s in (NO_SCORES, *some)), strict=True)))
+    return every.only(np.lexsort((every.pairs[:, 1], every.pairs[:, 0])))
 
-    def __init__(
-        self, features: Features, base: Base | None = None, single: I64 | None = None
-    ) -> None:
+
+class Verifier:
+    """Scores pairs of some documents; the vectors are made once.
+
+    With the statistics of the whole corpus, the scores are those that the corpus would give.
+    """
+
+    def __init__(self, features: Features, statistics: Statistics) -> None:
         self.sizes = features.sizes
         self.words, self.word_starts = features.words, features.starts
-        self.vectors = tfidf(features.words, features.starts, base, single)
-        self.runs = shingle_sets(features.words, features.starts, SHINGLE, single)
-        self.totals = row_sums(self.runs)
-        self.present = self.runs.copy()
-        self.present.data = np.ones_like(self.runs.data)
+        self.vectors = word_vectors(features, statistics.words)
         hashes, self.starts = shingles(features.words.astype(np.uint64), features.starts)
-        _, at, count = np.unique(hashes, return_inverse=True, return_counts=True)
+        runs, self.positions = numbered(hashes)  # each run's number, in the order of the text
         del hashes
-        at = at.astype(np.int32)
-        self.positions = at  # each run's number, in the order of the text
-        owners = np.repeat(np.arange(len(features), dtype=np.int32), np.diff(self.starts))
-        first = _first_in_document(at, owners, self.starts)
-        if single is not None:
-            once = np.zeros(len(features), dtype=np.bool_)
-            once[single] = True
-            count = np.bincount(at[once[owners]], minlength=len(count))
-        self.rare = count[at] <= RARE_RUN
-        self.telling = np.zeros(len(at), dtype=np.bool_)  # rare, and new in its document
+        self.weights = rarity(statistics.runs.of(runs), statistics.runs.documents)
+        rare = ~places(statistics.common_runs, runs)[1]
+        self.rare = rare[self.positions]
+        self.sets, first = _sets(self.positions, self.starts, len(runs))
+        self.telling = np.zeros(
+            len(self.positions), dtype=np.bool_
+        )  # rare, and new in its document
         self.telling[first] = self.rare[first]
+        self.totals = sums(self.weights[self.sets.indices], self.sets.indptr)
 
     def cosine(self, pairs: Pairs) -> Floats:
         """Return the cosine of the two documents of each pair."""
-        return self._each(pairs, self.vectors.rows, self.vectors.rows)
+        rows = self.vectors.rows
+        return _each(pairs, lambda a, b: shared(rows[a], rows[b]))
 
-    def _each(self, pairs: Pairs, left: Matrix, right: Matrix) -> Floats:
-        result = np.zeros(len(pairs))
-        for at in range(0, len(pairs), _CHUNK):
-            a, b = pairs[at : at + _CHUNK].T
-            result[at : at + _CHUNK] = shared(left[a], right[b])
-        return result
+    def _common(self, first: I64, second: I64) -> Floats:
+        """Return the weight of the runs that both documents of each pair have."""
+        left, right = self.sets[first], self.sets[second]
+        left.data = self.weights[left.indices]
+        return shared(left, right)
 
     def scores(self, pairs: Pairs) -> Scores:
         """Return the scores of candidate pairs."""
         cosine = self.cosine(pairs)
-        common = self._each(pairs, self.runs, self.present)
+        common = _each(pairs, self._common)
         first, second = self.totals[pairs[:, 0]], self.totals[pairs[:, 1]]
         spread = np.zeros(len(pairs))
         held = [common / np.maximum(total, 1e-9) for total in (first, second)]
@@ -114,8 +123,8 @@ class Verifier:
         self, small: int, big: int, counted: NDArray[np.bool_], least: int = 1
     ) -> NDArray[np.bool_]:
         ours = self.positions[self.starts[small] : self.starts[small + 1]]
-        theirs = self.positions[self.starts[big] : self.starts[big + 1]]
-        hit = np.isin(ours, theirs) & counted[self.starts[small] : self.starts[small + 1]]
+        theirs = self.sets.indices[self.sets.indptr[big] : self.sets.indptr[big + 1]]
+        hit = places(theirs, ours)[1] & counted[self.starts[small] : self.starts[small + 1]]
         counts = np.add.reduceat(hit.astype(np.int64), np.arange(0, len(hit), STRETCH))
         result: NDArray[np.bool_] = counts >= least
         return result
@@ -142,14 +151,34 @@ class Verifier:
         return float(hit.mean()) if hit.sum() >= LEAST_HITS else 0.0
 
 
-def _first_in_document(at: NDArray[Any], owners: NDArray[np.int32], starts: I64) -> I64:
-    """Return where each document has each of its runs for the first time; some at once."""
-    found = [np.zeros(0, np.int64)]
+def _each(pairs: Pairs, measure: Callable[[I64, I64], Floats]) -> Floats:
+    """Return a measure of each pair, of some pairs at once."""
+    result = np.zeros(len(pairs))
+    for at in range(0, len(pairs), _CHUNK):
+        result[at : at + _CHUNK] = measure(*pairs[at : at + _CHUNK].T)
+    return result
+
+
+def _sets(numbers: NDArray[np.int32], starts: I64, width: int) -> tuple[Matrix, I64]:
+    """Return which runs each document has, and where it has each of them for the first time."""
+    columns, first = [np.zeros(0, np.int32)], [np.zeros(0, np.int64)]
+    sizes = np.zeros(len(starts) - 1, dtype=np.int64)
     for low in range(0, len(starts) - 1, _CHUNK):
-        start, stop = starts[low], starts[min(low + _CHUNK, len(starts) - 1)]
-        keys = (owners[start:stop].astype(np.int64) << 32) | at[start:stop]
-        found.append(np.unique(keys, return_index=True)[1] + start)
-    return np.concatenate(found)
+        high = min(low + _CHUNK, len(starts) - 1)
+        some = numbers[starts[low] : starts[high]].astype(np.uint64)
+        owners = np.repeat(np.arange(high - low, dtype=np.uint64), np.diff(starts[low : high + 1]))
+        keys = (owners << np.uint64(32)) | some
+        order = np.argsort(keys, kind="stable")
+        at = order[heads(keys[order])]
+        columns.append(some[at].astype(np.int32))
+        sizes[low:high] = np.bincount(owners[at].astype(np.int64), minlength=high - low)
+        first.append(at + starts[low])
+    indptr = np.concatenate([[0], np.cumsum(sizes)])
+    indices = np.concatenate(columns)
+    data = np.ones(len(indices), dtype=np.bool_)
+    return sparse.csr_matrix(
+        (data, indices, indptr), shape=(len(sizes), max(width, 1))
+    ), np.concatenate(first)
 
 
 def is_near(scores: Scores, options: DedupOptions) -> NDArray[np.bool_]:

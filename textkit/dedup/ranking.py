@@ -17,18 +17,22 @@ def ranked(documents: Sequence[Document], options: DedupOptions) -> list[int]:
 
     Raises ConfigError where `prefer` is no regular expression.
     """
-    preferred = _pattern(options.prefer)
-
-    def key(at: int) -> tuple[bool, int, str, str, str]:
-        document = documents[at]
-        wanted = preferred and (preferred.search(document.id) or preferred.search(document.source))
-        length = len(_LETTER.findall(document.text))
-        return not wanted, -length, document.date or "\U0010ffff", document.id, document.text
-
-    return sorted(range(len(documents)), key=key)
+    preferred = pattern(options.prefer)
+    keys = [rank_key(document, preferred) for document in documents]
+    return sorted(range(len(documents)), key=keys.__getitem__)
 
 
-def _pattern(prefer: str | None) -> re.Pattern[str] | None:
+def rank_key(
+    document: Document, preferred: re.Pattern[str] | None
+) -> tuple[bool, int, str, str, str]:
+    """Return what a document's rank depends on: less is better."""
+    wanted = preferred and (preferred.search(document.id) or preferred.search(document.source))
+    length = len(_LETTER.findall(document.text))
+    return not wanted, -length, document.date or "\U0010ffff", document.id, document.text
+
+
+def pattern(prefer: str | None) -> re.Pattern[str] | None:
+    """Return what `prefer` means. Raises ConfigError where it is no regular expression."""
     try:
         return re.compile(prefer) if prefer else None
     except re.error as error:

@@ -26,8 +26,8 @@ from textkit.read import Source, reason
 from textkit.run import Tally
 from textkit.run.lock import locked
 from textkit.run.options import RunOptions
+from textkit.run.sharded.compare import compare_all
 from textkit.run.sharded.corpus import write_corpus
-from textkit.run.sharded.dedup import dedup_all
 from textkit.run.sharded.engine import Engine, Function, Once
 from textkit.run.sharded.files import HIDDEN, Done, read_json
 from textkit.run.sharded.naming import name_all
@@ -89,7 +89,7 @@ def _run(engine: Engine, job: Job, progress: Progress) -> Tally:
     name_all(engine, job)
     translated = _done(engine, job, Once(Translator, (job,)))
     progress.on_step("translate", sum(d.documents for d in translated))
-    dedup_all(engine, job)
+    compare_all(engine, job)
     progress.on_step("dedup", sum(d.documents for d in translated))
     finished = _done(engine, job, partial(by_shard, finish_shard, job))
     progress.on_step("summarize", sum(d.documents for d in finished))

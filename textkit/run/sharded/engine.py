@@ -60,6 +60,10 @@ class Engine(Protocol):
         """Return the data, made: what is read twice is not made twice."""
         ...
 
+    def both(self, one: Data, other: Data) -> Data:
+        """Return the rows of both, which have the same columns."""
+        ...
+
 
 class Local:
     """An engine of this machine's processes; data are lists of batches in this process."""
@@ -96,6 +100,10 @@ class Local:
         """Return the data: they are made already."""
         return data
 
+    def both(self, one: Sequence[Batch], other: Sequence[Batch]) -> list[Batch]:
+        """Return the rows of both."""
+        return [*one, *other]
+
 
 def _crashed(_: Batch) -> Batch:
     raise TextkitError("worker processes keep dying", "run with --jobs 1")
@@ -104,8 +112,8 @@ def _crashed(_: Batch) -> Batch:
 def partitions(keys: NDArray[Any], count: int) -> NDArray[np.int64]:
     """Return the partition of each key.
 
-    >>> partitions(np.array([7, 7, 8]), 4).tolist()
-    [2, 2, 0]
+    >>> partitions(np.array([7, 7, 8, 9]), 4).tolist()
+    [1, 1, 1, 2]
     """
     mixed = (keys.astype(np.uint64) * _ODD) >> np.uint64(33)
     return (mixed % np.uint64(count)).astype(np.int64)

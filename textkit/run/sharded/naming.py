@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from functools import partial
 from hashlib import blake2b
 
@@ -21,8 +20,7 @@ import numpy as np
 from textkit.read.sources import Namer
 from textkit.run.sharded.engine import Batch, Engine, blobs
 from textkit.run.sharded.files import path_of, read_json, write
-from textkit.run.sharded.shards import Shard
-from textkit.run.sharded.steps import Job, names_of, shard_rows
+from textkit.run.sharded.steps import Job, names_of, shard_rows, shards_in
 
 _NUMBERED = re.compile(r"-[1-9]\d*\Z")
 
@@ -53,12 +51,6 @@ def _keys(names: list[str]) -> Batch:
         "key": np.array([hashed(name) for name in names], dtype=np.uint64),
         "name": blobs([name.encode() for name in names]),
     }
-
-
-def shards_in(batch: Batch) -> Iterator[Shard]:
-    """Yield the shards that the rows of a batch are."""
-    for row in batch["shard"]:
-        yield msgspec.json.decode(row, type=Shard)
 
 
 def _wanted(job: Job, batch: Batch) -> Batch:

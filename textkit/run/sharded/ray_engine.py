@@ -104,6 +104,10 @@ class Ray:
         with _plain_errors(self._ray):
             return data.materialize()
 
+    def both(self, one: Any, other: Any) -> Any:
+        """Return the rows of both."""
+        return self._dataset(one).union(self._dataset(other))
+
     def gather(self, data: Any) -> Batch:
         """Run what leads to `data`; return all rows, in no certain order."""
         with _plain_errors(self._ray):

@@ -75,6 +75,12 @@ def by_shard(step: Step, job: Job, batch: Batch) -> Batch:
     return {"number": np.array([shard.number for shard in shards]), "done": blobs(done)}
 
 
+def shards_in(batch: Batch) -> Iterator[Shard]:
+    """Yield the shards that the rows of a batch are."""
+    for row in batch["shard"]:
+        yield msgspec.json.decode(row, type=Shard)
+
+
 def shard_rows(job: Job) -> list[Batch]:
     """Return the shards as work for an engine."""
     return [{"shard": blobs([msgspec.json.encode(shard)])} for shard in job.shards]

@@ -89,13 +89,14 @@ def _run(engine: Engine, job: Job, progress: Progress) -> Tally:
     name_all(engine, job)
     translated = _done(engine, job, Once(Translator, (job,)))
     progress.on_step("translate", sum(d.documents for d in translated))
-    compare_all(engine, job)
+    warnings = compare_all(engine, job)
     progress.on_step("dedup", sum(d.documents for d in translated))
     finished = _done(engine, job, partial(by_shard, finish_shard, job))
     progress.on_step("summarize", sum(d.documents for d in finished))
-    write_corpus(engine, job, finished)
+    write_corpus(engine, job, finished, warnings)
     _remove_stale(job)
     tally = _tally(finished)
+    tally.warnings = warnings
     for read, named in zip(prepared, translated, strict=True):
         tally.unchanged += named.documents * read.again
         tally.new += named.documents * (not read.again)

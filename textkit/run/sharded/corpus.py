@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,15 +28,23 @@ GROUP = 2_000
 DRAWN = 4  # a group names so many times the sentences that are wanted
 
 
-def write_corpus(engine: Engine, job: Job, done: list[Done]) -> None:
+class Page(NamedTuple):
+    """What the page says besides the summary."""
+
+    done: list[Done]  # of each shard
+    warnings: list[str]  # of the whole run
+
+
+def write_corpus(engine: Engine, job: Job, done: list[Done], warnings: list[str]) -> None:
     """Write the page."""
+    page = Page(done, warnings)
     chosen: list[Batch] = [{"shard": np.arange(len(job.shards))}]
     if sum(d.documents for d in done) > SINGLE:
         shards = [{"shard": np.array([n])} for n in range(len(job.shards))]
         drawn = engine.map(partial(_drawn, job), shards)
-        engine.gather(engine.group_by_key(partial(_page_of_drawn, job, done), drawn, "one"))
+        engine.gather(engine.group_by_key(partial(_page_of_drawn, job, page), drawn, "one"))
         return
-    engine.gather(engine.map(partial(_page, job, done), chosen))
+    engine.gather(engine.map(partial(_page, job, page), chosen))
 
 
 def _all(job: Job, numbers: Iterator[int] | range) -> Iterator[Document]:
@@ -82,24 +91,24 @@ def _draw(
             lines.append(line)
 
 
-def _page_of_drawn(job: Job, done: list[Done], batch: Batch) -> Batch:
+def _page_of_drawn(job: Job, page: Page, batch: Batch) -> Batch:
     order = np.lexsort((batch["number"], batch["shard"])).tolist()
     documents = (decode(batch["record"][at]) for at in order)
-    return _write(job, done, summarize_corpus(documents, job.options.corpus))
+    return _write(job, page, summarize_corpus(documents, job.options.corpus))
 
 
-def _page(job: Job, done: list[Done], batch: Batch) -> Batch:
+def _page(job: Job, page: Page, batch: Batch) -> Batch:
     numbers = range(len(job.shards)) if len(batch["shard"]) else range(0)
-    return _write(job, done, summarize_corpus(_all(job, numbers), job.options.corpus))
+    return _write(job, page, summarize_corpus(_all(job, numbers), job.options.corpus))
 
 
-def _write(job: Job, done: list[Done], corpus: Document) -> Batch:
+def _write(job: Job, page: Page, corpus: Document) -> Batch:
     links = {s.id: escape(s.id or "") for s in corpus.summary if s.id}
     pieces = ["# Corpus summary", "\n".join(sentence_lines(corpus.summary, links))]
-    pieces += [f"> {escape(warning)}" for warning in corpus.warnings]
-    pieces += ["## Articles", "\n".join(_rows(job, done))]
-    page = "\n\n".join(piece for piece in pieces if piece) + "\n"
-    write(os.path.join(job.out, "corpus.md"), [page.encode("utf-8", "replace")])
+    pieces += [f"> {escape(warning)}" for warning in (*corpus.warnings, *page.warnings)]
+    pieces += ["## Articles", "\n".join(_rows(job, page.done))]
+    text = "\n\n".join(piece for piece in pieces if piece) + "\n"
+    write(os.path.join(job.out, "corpus.md"), [text.encode("utf-8", "replace")])
     return {"written": np.ones(1)}
 
 

@@ -153,18 +153,13 @@ def sketch_shard(job: Job, shard: Shard) -> Done:
     save(path, {
         "class": np.array(classes, dtype=np.int64),
         "low": found.digests[:, 0], "high": found.digests[:, 1],
-        "signature": blob_rows(found.signatures),
+        "signature": found.signatures,
         "words": packed_bytes(_cut(found.words, found.starts)),
         "sentences": packed_bytes(_cut(found.sentences, found.sentence_starts)),
         "ids": packed_bytes(blobs(ids)), "dates": packed_bytes(blobs(dates)),
         "facts": packed_bytes(blobs(facts)),
     })  # fmt: skip
     return finish(marker, Done(key, len(rows), [], os.path.getsize(path)))
-
-
-def blob_rows(matrix: NDArray[Any]) -> NDArray[np.uint8]:
-    """Return the rows of a matrix as bytes."""
-    return np.ascontiguousarray(matrix).view(np.uint8).reshape(len(matrix), -1)
 
 
 def _cut(values: NDArray[Any], starts: I64) -> NDArray[Any]:

@@ -159,3 +159,10 @@ def test_more_processes_change_nothing():
     documents = [Document(id, "-", text * 12) for id, text in TEXTS.items()]
     expected = list(dedup(documents, PLAIN))
     assert list(dedup(documents, DedupOptions(passages=False, jobs=2))) == expected
+
+
+def test_the_same_words_in_another_order_are_one_story():
+    words = " ".join(f"Alpha{n} beta{n}" for n in range(150)).split()
+    texts = {str(n): " ".join(words[n:] + words[:n]) for n in range(5)}
+    result = found(texts, DedupOptions(near=False, passages=False))
+    assert {f.story for f in result.values()} == {"0"}

@@ -176,7 +176,6 @@ def test_hot_keys_are_capped_and_said(tmp_path, monkeypatch):
         row["text"] += "\n\n" + FURNITURE
     write_shards(tmp_path / "in", rows, 2)
     said = in_shards(tmp_path).warnings
-    print(said)
     assert any("'sentence' left out; the largest is shared by 6" in line for line in said)
     assert any(
         "hot keys" in line for line in (tmp_path / "shards/corpus.md").read_text().split("\n")

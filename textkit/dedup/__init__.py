@@ -1,8 +1,31 @@
 """The dedup stage: exact copies, near copies, the same story told anew, repeated passages.
 
-The corpus is compared in steps that know nothing of each other: features of each document (map),
-pairs that share a key (group), scores (verify), clusters (components). Only the first is slow,
-and it is the one that may run anywhere.
+The corpus is compared in steps that are pure functions of plain arrays, so that another executor
+can run them on parts of a corpus and come to the same bytes. Positions are places in the order
+of rank (`ranking.ranked`): of two documents the one that would be kept comes first.
+
+1. map, a document: `features.features_of(texts) -> Features`, `anchors.anchors(text)`.
+2. exact copies, by digest: `exact.exact_copies(features)`; only the first of each goes on.
+3. candidate pairs, by key: `candidates.shared_keys(signatures, documents)` gives keys and how many
+   owners one may have, `Features.sentences` are keys too (at most COMMON_SENTENCE owners);
+   `pairs_of(keys, owners, most) -> codes` for any keys with all their owners; what only shared
+   keys gave must pass `look_alike(signatures, codes)`.
+4. statistics: `candidates.representatives(signatures, codes)` in any set that no pair leaves,
+   then `statistics.count(features, representatives) -> Statistics`; or, part by part,
+   `word_tally` and `run_tally`, to be added up by key. `Statistics.only(features)` is the part
+   that some documents need.
+5. near copies: `near.groups(pairs, sizes)` gives sets that no candidate pair leaves;
+   `verify.Verifier(features, statistics).scores(pairs, least)` scores any pairs;
+   `near.judge(verifier, scores, facts_of, options) -> Judged` (merge guard, clusters) needs whole
+   sets, but only such as no pair with `least_containment(options)` leaves.
+6. stories, of what is kept: `word_frequencies`, `facts.fact_frequencies` (or tallies, added up);
+   `story.cheap_words(frequencies, documents)`, `rarer(vectors, words)` and `meeting(rows, others,
+   least)` for any two blocks of rows; `story_pairs(pairs, words, facts, sizes)` for any pairs;
+   `stories(found, count, options)` and `members(found, names, facts_of)` in any set that no
+   story pair leaves.
+7. passages, of what is kept: `passages.passages(documents, options)`.
+
+`analysis.compare` runs 2 to 6 in one process.
 """
 
 from __future__ import annotations

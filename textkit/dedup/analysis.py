@@ -22,7 +22,7 @@ from textkit.dedup.records import Finding, dedup_record
 from textkit.dedup.statistics import Base, count
 from textkit.dedup.story import group_stories
 from textkit.dedup.tokens import I64
-from textkit.dedup.verify import NO_SCORES, Scores, Verifier, joined
+from textkit.dedup.verify import NO_SCORES, Scores, Verifier, joined, least_containment
 from textkit.document import Document
 
 PART = 0.8  # of the other one's words: what is shorter is a part of it
@@ -93,7 +93,8 @@ def compare(
 
     scores = NO_SCORES
     if options.near:
-        every = _mark_near(findings, features, kept, options, base, stored, facts_of)
+        least = 0.0 if with_scores else least_containment(options)
+        every = _mark_near(findings, features, kept, options, base, stored, facts_of, least)
         scores = joined([some for some in every if with_scores])
     if options.story:
         _mark_stories(findings, features, documents, options, base, facts_of)
@@ -118,8 +119,12 @@ def _mark_near(
     base: Base | None,
     stored: Scores | None,
     facts_of: FactsOf,
+    least: float,
 ) -> Iterator[Scores]:
-    """Mark near copies and pages that hold several stories; yield the scores of all pairs."""
+    """Mark near copies and pages that hold several stories; yield the scores of pairs.
+
+    Pairs with a containment of less than `least` are left out.
+    """
     some = features.take(kept)
     codes = union([by_bands(some), by_sentences(some)])
     single = representatives(some.signatures, codes)
@@ -128,9 +133,9 @@ def _mark_near(
     pairs = split(codes) if known is None else known.pairs
     del codes
     for rows, at in groups(pairs, some.sizes):
-        verifier = Verifier(some.take(rows), statistics)
+        verifier = Verifier(some.words_of(rows), statistics)
         local = np.searchsorted(rows, pairs[at])
-        scores = verifier.scores(local) if known is None else known.only(at).called(local)
+        scores = verifier.scores(local, least) if known is None else known.only(at).called(local)
         where = kept[rows]
         judged = judge(verifier, scores, _facts_at(facts_of, where), options)
         mark_judged(findings, where, judged, verifier.sizes)

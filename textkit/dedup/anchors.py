@@ -45,8 +45,11 @@ def numbers(text: str) -> Iterator[str]:
     >>> sorted(numbers("$100 billion for a 10-gigawatt site in 2026, 19 days"))
     ['10 gigawatt', '100000000000', '19 day', '2026']
     """
-    for match in (*_NUMBER.finditer(text), *_WIDE_NUMBER.finditer(text)):
+    for match in _NUMBER.finditer(text):
         yield from _number(match)
+    if not text.isascii():
+        for match in _WIDE_NUMBER.finditer(text):
+            yield from _number(match)
 
 
 def _number(match: re.Match[str]) -> Iterator[str]:
@@ -83,17 +86,19 @@ def lower_words(text: str) -> set[str]:
 def names(text: str) -> Iterator[str]:
     """Yield the words that the text writes with a capital letter or a digit, and never without.
 
+    Each form of a word comes once.
+
     >>> sorted(names("The Hall opened. Later the hall, in Oslo, burnt: a DGX-1 too."))
     ['dgx', 'dgx-1', 'oslo']
     """
     lower = lower_words(text)
-    text = _UNSPACED.sub(" ", text)
-    for match in _NAME.finditer(text):
-        name = match[0].casefold().removesuffix("'s").removesuffix("’s")
+    if not text.isascii():
+        text = _UNSPACED.sub(" ", text)
+    for word in dict.fromkeys(_NAME.findall(text)):
+        name = word.casefold().removesuffix("'s").removesuffix("’s")
         if len(name) > 1 and name not in lower and not name.isdigit() and name not in _starters():
             yield name
-    for match in _CODE.finditer(text):
-        yield match[0].casefold()
+    yield from map(str.casefold, dict.fromkeys(_CODE.findall(text)))
 
 
 @cache
@@ -107,7 +112,7 @@ def _starters() -> frozenset[str]:
 
 def anchors(text: str) -> Anchors:
     """Return the anchors of a text."""
-    text = unicodedata.normalize("NFKC", text)
+    text = text if text.isascii() else unicodedata.normalize("NFKC", text)
     return Anchors(frozenset(numbers(text)), frozenset(names(text)))
 
 

@@ -5,6 +5,7 @@ Arrays hold the values of all documents end to end; `starts` says where each one
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -50,6 +51,16 @@ class Features:
         sentences, sentence_starts = _take(self.sentences, self.sentence_starts, rows)
         return Features(
             self.digests[rows], words, starts, self.signatures[rows], sentences, sentence_starts
+        )
+
+    def words_of(self, rows: I64) -> Features:
+        """Return some of the documents, with no more than their words."""
+        if len(rows) == len(self):
+            return self
+        words, starts = _take(self.words, self.starts, rows)
+        none = np.zeros(len(rows) + 1, dtype=np.int64)
+        return Features(
+            self.digests[rows], words, starts, self.signatures[:0], self.sentences[:0], none
         )
 
 
@@ -159,18 +170,28 @@ def batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
+_COLUMNS = ("digests", "words", "signatures", "sentences")
+
+
 def gather(parts: Iterable[Features]) -> Features:
-    """Return the features of several batches as one."""
-    parts = list(parts) or [features_of([])]
+    """Return the features of several batches as one.
 
-    def starts(arrays: list[I64]) -> I64:
-        return np.concatenate([[0], np.cumsum(np.concatenate([np.diff(a) for a in arrays]))])
-
+    Each batch is added to what grows in place, and is gone before the next one comes.
+    """
+    columns = [bytearray() for _ in range(4)]
+    sizes, sentences = array("q"), array("q")
+    for part in parts:
+        for column, name in zip(columns, _COLUMNS, strict=True):
+            column.extend(np.ascontiguousarray(getattr(part, name)).view(np.uint8).ravel())
+        sizes.frombytes(np.diff(part.starts).tobytes())
+        sentences.frombytes(np.diff(part.sentence_starts).tobytes())
+    digests, words, signatures, keys = columns
     return Features(
-        np.concatenate([p.digests for p in parts]),
-        np.concatenate([p.words for p in parts]),
-        starts([p.starts for p in parts]),
-        np.concatenate([p.signatures for p in parts]),
-        np.concatenate([p.sentences for p in parts]),
-        starts([p.sentence_starts for p in parts]),
-    )
+        np.frombuffer(digests, np.uint64).reshape(-1, 2), np.frombuffer(words, np.uint32),
+        _starts(sizes), np.frombuffer(signatures, np.uint32).reshape(-1, PERMUTATIONS),
+        np.frombuffer(keys, np.uint64), _starts(sentences),
+    )  # fmt: skip
+
+
+def _starts(sizes: Sequence[int]) -> I64:
+    return np.concatenate([[0], np.cumsum(np.array(sizes, dtype=np.int64))])

@@ -9,7 +9,7 @@ from textkit.dedup.options import DedupOptions
 from textkit.document import Document
 from textkit.errors import ConfigError
 
-_LETTER = re.compile(r"\w")
+_LETTERS = re.compile(r"\w+")
 
 
 def ranked(documents: Sequence[Document], options: DedupOptions) -> list[int]:
@@ -27,7 +27,7 @@ def rank_key(
 ) -> tuple[bool, int, str, str, str]:
     """Return what a document's rank depends on: less is better."""
     wanted = preferred and (preferred.search(document.id) or preferred.search(document.source))
-    length = len(_LETTER.findall(document.text))
+    length = sum(map(len, _LETTERS.findall(document.text)))
     return not wanted, -length, document.date or "\U0010ffff", document.id, document.text
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -74,14 +75,16 @@ def numbered(values: Values) -> tuple[Values, NDArray[np.int32]]:
 _PART = 1 << 21  # values
 
 
-def _parts(values: Values) -> list[I64]:
-    """Return the positions of the values in a few parts, each above the one before."""
+def _parts(values: Values) -> Iterator[I64]:
+    """Yield the positions of the values in a few parts, each above the one before."""
     parts = min(max(len(values) // _PART, 1), 1 << 14)
     if parts == 1:
-        return [np.arange(len(values))]
+        yield np.arange(len(values))
+        return
     sample = np.sort(values[:: max(len(values) // (_PART // 16), 1)])
     bounds = distinct(sample[np.arange(1, parts) * len(sample) // parts])
     which = np.empty(len(values), dtype=np.int16)
     for at in range(0, len(values), _PART):
         which[at : at + _PART] = np.searchsorted(bounds, values[at : at + _PART], side="right")
-    return [np.flatnonzero(which == part) for part in range(len(bounds) + 1)]
+    for part in range(len(bounds) + 1):
+        yield np.flatnonzero(which == part)

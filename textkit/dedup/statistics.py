@@ -55,8 +55,7 @@ class Statistics:
 
     def only(self, features: Features) -> Statistics:
         """Return the part that is about these documents."""
-        hashes, _ = shingles(features.words.astype(np.uint64), features.starts)
-        runs = distinct(hashes)
+        runs = distinct(run_hashes(features)[0])
         return Statistics(
             self.words.only(distinct(features.words)),
             self.runs.only(runs),
@@ -107,6 +106,26 @@ def _several(documents: int, terms: Values, counts: NDArray[np.int32]) -> Freque
     return Frequencies(documents, terms[several], counts[several], single)
 
 
+def run_tally(features: Features) -> tuple[U64, NDArray[np.int32], NDArray[np.int32]]:
+    """Return the runs of words of some documents, how many of these have each, and how often.
+
+    For counting part by part, as `word_tally`: the sums of all parts, without what comes to 1,
+    are the corpus's `Frequencies`.
+    """
+    hashes, starts = run_hashes(features)
+    runs, times = tally(hashes)
+    again = _repeated(hashes, np.repeat(np.arange(len(features)), np.diff(starts)))
+    counts = times.astype(np.int32)
+    inside, extra = tally(again)
+    counts[np.searchsorted(runs, inside)] -= extra.astype(np.int32)
+    return runs, counts, times.astype(np.int32)
+
+
+def word_tally(features: Features) -> tuple[Values, NDArray[np.int32]]:
+    """Return the words of some documents and how many of these have each."""
+    return _add_up(_words(features, np.arange(len(features))))
+
+
 def _words(features: Features, rows: I64) -> Iterator[tuple[Values, NDArray[np.int32]]]:
     """Yield, part by part, the words of documents and how many documents have each."""
     for some in chunks(features, rows):
@@ -124,7 +143,7 @@ def chunks(features: Features, rows: I64) -> Iterator[Features]:
     )
     for some in np.split(rows, bounds):
         if len(some):
-            yield features.take(some)
+            yield features.words_of(some)
 
 
 def _add_up(
@@ -150,14 +169,11 @@ def _add(
 
 def run_frequencies(features: Features, rows: I64) -> tuple[Frequencies, U64]:
     """Return how many of the documents `rows` have each run of words, and the common runs."""
-    hashes = np.empty(int(_runs(features.sizes[rows]).sum()), dtype=np.uint64)
     again = [np.zeros(0, np.uint64)]
-    at = 0
-    for some in chunks(features, rows):
-        found, starts = shingles(some.words.astype(np.uint64), some.starts)
+    hashes = np.empty(int(_runs(features.sizes[rows]).sum()), dtype=np.uint64)
+    for at, found, starts in _run_hashes(features, rows):
         hashes[at : at + len(found)] = found
-        at += len(found)
-        again.append(_repeated(found, np.repeat(np.arange(len(some)), np.diff(starts))))
+        again.append(_repeated(found, np.repeat(np.arange(len(starts) - 1), np.diff(starts))))
     hashes.sort()
     terms, times = _more_than_once(hashes)
     del hashes
@@ -165,6 +181,24 @@ def run_frequencies(features: Features, rows: I64) -> tuple[Frequencies, U64]:
     inside, counts = tally(np.concatenate(again))
     times[np.searchsorted(terms, inside)] -= counts.astype(np.int32)
     return _several(len(rows), terms, times), common
+
+
+def run_hashes(features: Features) -> tuple[U64, I64]:
+    """Return the runs of words of each document, end to end, and where each one's begin."""
+    starts = np.concatenate([[0], np.cumsum(_runs(features.sizes))])
+    hashes = np.empty(int(starts[-1]), dtype=np.uint64)
+    for at, found, _ in _run_hashes(features, np.arange(len(features))):
+        hashes[at : at + len(found)] = found
+    return hashes, starts
+
+
+def _run_hashes(features: Features, rows: I64) -> Iterator[tuple[int, U64, I64]]:
+    """Yield the runs of some documents at once, where they begin among all, and each one's."""
+    at = 0
+    for some in chunks(features, rows):
+        found, starts = shingles(some.words.astype(np.uint64), some.starts)
+        yield at, found, starts
+        at += len(found)
 
 
 def _runs(sizes: I64) -> I64:

@@ -25,10 +25,11 @@ from textkit.dedup.options import DedupOptions
 from textkit.dedup.sorting import distinct, heads, places
 from textkit.dedup.statistics import Base, Floats, Frequencies, word_frequencies
 from textkit.dedup.tokens import I64, U64
-from textkit.dedup.vectors import Matrix, rarity, shared, unit_rows, word_vectors
+from textkit.dedup.vectors import Matrix, WordVectors, rarity, shared, unit_rows, word_vectors
 
 FACTS = 0.2  # weight of the cosine of facts, beside the cosine of words
 YEAR = 0.5  # weight of a year beside that of other numbers
+CANDIDATE = 1 / 3  # of the similarity of a story: of the rarer words alone, to be looked at
 GATE = 0.25  # cosine of facts that two long documents need
 SHORT, LONG = 100, 200  # words; below, names are few and need not meet; between, in proportion
 LARGEST = 1000  # documents in a candidate component; larger ones are cut at a higher similarity
@@ -39,15 +40,14 @@ _ROWS = 1 << 11
 
 @dataclass(frozen=True)
 class StoryPairs:
-    """Pairs that may tell one story, with their similarity and that of their facts."""
+    """Pairs that may tell one story, with their similarity."""
 
     pairs: Pairs
     similarity: Floats
-    facts: Floats
 
     def only(self, which: NDArray[Any]) -> StoryPairs:
         """Return some of the pairs."""
-        return StoryPairs(self.pairs[which], self.similarity[which], self.facts[which])
+        return StoryPairs(self.pairs[which], self.similarity[which])
 
 
 @dataclass(frozen=True)
@@ -75,19 +75,22 @@ def group_stories(
     keys, starts = fact_keys(map(facts_of, range(len(features))))
     facts = fact_vectors(keys, starts, fact_frequencies(keys, starts, base))
     vectors = word_vectors(features, words)
-    rarer = columns(vectors.rows, places(cheap_words(here, len(features)), vectors.known)[1])
-    pairs = meeting(rarer, options.story_similarity / 3)
-    del rarer
+    some = rarer(vectors, cheap_words(here, len(features)))
+    pairs = meeting(some, some, options.story_similarity * CANDIDATE)
+    del some
     found = story_pairs(pairs, vectors.rows, facts, features.sizes)
     if options.story_days is not None:
         found = found.only(within_days(found.pairs, dates, options.story_days))
     names = stories(found, len(features), options)
+    yield from members(found, names, facts_of)
+
+
+def members(found: StoryPairs, names: I64, facts_of: Callable[[int], Anchors]) -> Iterator[Member]:
+    """Yield each member of a group with the one that it is most like; the first of equals.
+
+    `names` gives the first member of each row's group, -1 outside any.
+    """
     found = found.only(names[found.pairs[:, 0]] == names[found.pairs[:, 1]])
-    yield from _members(found, names, facts_of)
-
-
-def _members(found: StoryPairs, names: I64, facts_of: Callable[[int], Anchors]) -> Iterator[Member]:
-    """Yield each member of a group with the one that it is most like; the first of equals."""
     one, other = np.concatenate([found.pairs, found.pairs[:, ::-1]]).T
     similarity = np.round(np.tile(found.similarity, 2), 6)
     order = np.lexsort((other, -similarity, one))
@@ -130,44 +133,43 @@ def cheap_words(frequencies: Frequencies, documents: int) -> NDArray[np.uint32]:
     return found
 
 
-def columns(matrix: Matrix, which: NDArray[np.bool_]) -> Matrix:
-    """Return some columns of a matrix."""
-    kept = which[matrix.indices]
+def rarer(vectors: WordVectors, words: NDArray[np.uint32]) -> Matrix:
+    """Return rows with these words alone; a column for each, in order."""
+    at, there = places(words, vectors.known)
+    rows = vectors.rows
+    kept = there[rows.indices]
     before = np.concatenate([[0], np.cumsum(kept)])
-    number = (np.cumsum(which) - 1).astype(np.int32)
-    parts = (matrix.data[kept], number[matrix.indices[kept]], before[matrix.indptr])
-    return sparse.csr_matrix(parts, shape=(matrix.shape[0], max(int(which.sum()), 1)))
+    parts = (rows.data[kept], at.astype(np.int32)[rows.indices[kept]], before[rows.indptr])
+    return sparse.csr_matrix(parts, shape=(rows.shape[0], max(len(words), 1)))
 
 
-def meeting(rows: Matrix, least: float) -> Pairs:
-    """Return the pairs of rows whose products come to enough."""
-    turned = sparse.csr_matrix(rows.T)
+def meeting(rows: Matrix, others: Matrix, least: float, start: int = 0) -> Pairs:
+    """Return the pairs of a row and one of the others whose product comes to enough.
+
+    The first row stands at `start` among the others; pairs with one before it are left out.
+    """
+    turned = sparse.csr_matrix(others.T)
     found = [np.zeros((0, 2), dtype=np.int64)]
     for at in range(0, rows.shape[0], _ROWS):
         product = (rows[at : at + _ROWS] @ turned).tocoo()
         kept = product.data >= least
-        first, second = product.row[kept].astype(np.int64) + at, product.col[kept]
-        kept = first < second
-        found.append(np.stack([first[kept], second[kept].astype(np.int64)], axis=1))
+        first, second = product.row[kept].astype(np.int64) + at, product.col[kept].astype(np.int64)
+        kept = first + start < second
+        found.append(np.stack([first[kept], second[kept]], axis=1))
     return np.concatenate(found)
 
 
 def story_pairs(pairs: Pairs, words: Matrix, facts: Matrix, sizes: I64) -> StoryPairs:
     """Return those of the pairs of rows that are similar enough to count."""
-    found = [StoryPairs(pairs[:0], np.zeros(0), np.zeros(0))]
+    kept, values = [pairs[:0]], [np.zeros(0)]
     for at in range(0, len(pairs), _ROWS):
-        some = pairs[at : at + _ROWS]
-        a, b = some.T
+        a, b = pairs[at : at + _ROWS].T
         alike, facts_alike = shared(words[a], words[b]), shared(facts[a], facts[b])
         shorter = np.minimum(sizes[a], sizes[b])
         passed = facts_alike >= GATE * np.clip((shorter - SHORT) / (LONG - SHORT), 0.0, 1.0)
-        every = StoryPairs(some, (1 - FACTS) * alike + FACTS * facts_alike, facts_alike)
-        found.append(every.only(passed))
-    return StoryPairs(*(np.concatenate(part) for part in zip(*map(_fields, found), strict=True)))
-
-
-def _fields(some: StoryPairs) -> tuple[Pairs, Floats, Floats]:
-    return some.pairs, some.similarity, some.facts
+        kept.append(pairs[at : at + _ROWS][passed])
+        values.append(((1 - FACTS) * alike + FACTS * facts_alike)[passed])
+    return StoryPairs(np.concatenate(kept), np.concatenate(values))
 
 
 def within_days(pairs: Pairs, dates: Sequence[str | None], days: int) -> NDArray[np.bool_]:
@@ -200,18 +202,22 @@ def stories(found: StoryPairs, count: int, options: DedupOptions) -> I64:
 
 def _components(found: StoryPairs, count: int, least: float) -> Iterator[StoryPairs]:
     """Yield the pairs within each connected component; too large ones are cut higher up."""
-    label = heads_of(found.pairs[found.similarity >= least], count)
-    sizes = np.bincount(label, minlength=count)
-    first, second = label[found.pairs].T
-    inside = np.flatnonzero((first == second) & (sizes[first] > 1))
-    order = inside[np.argsort(first[inside], kind="stable")]
-    bounds = np.flatnonzero(np.diff(first[order])) + 1
-    for some in np.split(order, bounds) if len(order) else []:
-        part = found.only(some)
-        if sizes[first[some[0]]] <= LARGEST:
-            yield part
-        else:
-            yield from _components(part, count, least + _STEP)
+    rest = [(found, least)]
+    del found
+    while rest:
+        part, least = rest.pop()
+        label = heads_of(part.pairs[part.similarity >= least], count)
+        sizes = np.bincount(label, minlength=count)
+        first = label[part.pairs[:, 0]]
+        inside = np.flatnonzero((first == label[part.pairs[:, 1]]) & (sizes[first] > 1))
+        order = inside[np.argsort(first[inside], kind="stable")]
+        bounds = np.flatnonzero(np.diff(first[order])) + 1
+        for some in np.split(order, bounds) if len(order) else []:
+            if sizes[first[some[0]]] <= LARGEST:
+                yield part.only(some)
+            else:
+                rest.append((part.only(some), least + _STEP))
+        del part
 
 
 def _average_linkage(found: StoryPairs, least: float) -> list[list[int]]:
@@ -219,7 +225,7 @@ def _average_linkage(found: StoryPairs, least: float) -> list[list[int]]:
     members, places = np.unique(found.pairs, return_inverse=True)
     first, second = places.reshape(-1, 2).T
     distance = 1.0 - np.eye(len(members))
-    distance[first, second] = distance[second, first] = 1.0 - found.similarity
+    distance[first, second] = distance[second, first] = np.maximum(1.0 - found.similarity, 0.0)
     labels = fcluster(linkage(squareform(distance), "average"), 1.0 - least, "distance")
     groups: dict[int, list[int]] = {}
     for member, label in zip(members.tolist(), labels.tolist(), strict=True):

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from textkit.dedup.features import Features
-from textkit.dedup.sorting import distinct, heads, places
+from textkit.dedup.sorting import distinct, heads, places, tally
 from textkit.dedup.statistics import Floats, Frequencies, chunks
 from textkit.dedup.tokens import U64, find_tokens, word_hash
 
@@ -57,12 +57,16 @@ class WordVectors:
     known: NDArray[np.uint32]  # the word of each column
     weights: Floats
 
-    def of(self, words: NDArray[np.uint32]) -> Matrix:
-        """Return the unit row of some words of the corpus."""
-        columns, count = np.unique(np.searchsorted(self.known, words), return_counts=True)
+    def cosine(self, row: int, words: NDArray[np.uint32]) -> float:
+        """Return the cosine of a row and some words of the corpus."""
+        found, count = tally(words)
+        columns = np.searchsorted(self.known, found)
         data = (1.0 + np.log(count)) * self.weights[columns]
-        row = (data, (np.zeros(len(columns), dtype=np.int32), columns))
-        return unit_rows(sparse.csr_matrix(row, shape=(1, self.rows.shape[1])))
+        norm = np.sqrt(np.add.reduce(data * data))
+        own = slice(*self.rows.indptr[row : row + 2])
+        at, there = places(self.rows.indices[own], columns)
+        products = self.rows.data[own][at[there]] * (data[there] * (1.0 / (norm or 1.0)))
+        return float(np.add.reduce(products))
 
 
 def word_weights(words: NDArray[np.uint32], frequencies: Frequencies) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from textkit.dedup.candidates import Pairs
-from textkit.dedup.features import Features, shingles
+from textkit.dedup.features import Features
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.sorting import heads, numbered, places
-from textkit.dedup.statistics import Floats, Statistics
+from textkit.dedup.statistics import Floats, Statistics, run_hashes
 from textkit.dedup.tokens import I64
 from textkit.dedup.vectors import Matrix, rarity, shared, sums, word_vectors
 
@@ -61,9 +61,14 @@ class Scores:
 NO_SCORES = Scores(np.zeros((0, 2), np.int64), *[np.zeros(0)] * 5)
 
 
+def concatenated(some: Sequence[Scores]) -> Scores:
+    """Return all these scores."""
+    return Scores(*map(np.concatenate, zip(*(s.parts() for s in (NO_SCORES, *some)), strict=True)))
+
+
 def joined(some: Sequence[Scores]) -> Scores:
     """Return all these scores in the order of their pairs."""
-    every = Scores(*map(np.concatenate, zip(*(s.parts() for s in (NO_SCORES, *some)), strict=True)))
+    every = concatenated(some)
     return every.only(np.lexsort((every.pairs[:, 1], every.pairs[:, 0])))
 
 
@@ -77,7 +82,7 @@ class Verifier:
         self.sizes = features.sizes
         self.words, self.word_starts = features.words, features.starts
         self.vectors = word_vectors(features, statistics.words)
-        hashes, self.starts = shingles(features.words.astype(np.uint64), features.starts)
+        hashes, self.starts = run_hashes(features)
         runs, self.positions = numbered(hashes)  # each run's number, in the order of the text
         del hashes
         self.weights = rarity(statistics.runs.of(runs), statistics.runs.documents)
@@ -93,7 +98,7 @@ class Verifier:
     def cosine(self, pairs: Pairs) -> Floats:
         """Return the cosine of the two documents of each pair."""
         rows = self.vectors.rows
-        return _each(pairs, lambda a, b: shared(rows[a], rows[b]))
+        return shared(rows[pairs[:, 0]], rows[pairs[:, 1]])
 
     def _common(self, first: I64, second: I64) -> Floats:
         """Return the weight of the runs that both documents of each pair have."""
@@ -101,18 +106,22 @@ class Verifier:
         left.data = self.weights[left.indices]
         return shared(left, right)
 
-    def scores(self, pairs: Pairs) -> Scores:
-        """Return the scores of candidate pairs."""
-        cosine = self.cosine(pairs)
-        common = _each(pairs, self._common)
+    def scores(self, pairs: Pairs, least: float = 0.0) -> Scores:
+        """Return the scores of candidate pairs; those with less containment are left out."""
+        chunks = (pairs[at : at + _CHUNK] for at in range(0, len(pairs), _CHUNK))
+        return concatenated([self._some_scores(some, least) for some in chunks])
+
+    def _some_scores(self, pairs: Pairs, least: float) -> Scores:
+        common = self._common(*pairs.T)
         first, second = self.totals[pairs[:, 0]], self.totals[pairs[:, 1]]
-        spread = np.zeros(len(pairs))
-        held = [common / np.maximum(total, 1e-9) for total in (first, second)]
+        held = np.stack([common / np.maximum(total, 1e-9) for total in (first, second)])
         jaccard = common / np.maximum(first + second - common, 1e-9)
-        kept = np.maximum(*held)
+        enough = held.max(axis=0) >= least
+        pairs, held, jaccard = pairs[enough], held[:, enough], jaccard[enough]
+        kept, cosine, spread = held.max(axis=0), self.cosine(pairs), np.zeros(len(pairs))
         open = (kept >= LEAST_SPREAD_KEPT) & (kept < SURELY_KEPT) & (cosine >= NOISY_COSINE)
-        for i in np.flatnonzero(open):
-            spread[i] = self.spread(*sorted(pairs[i], key=lambda d: (self.sizes[d], d)))
+        for i in np.flatnonzero(open).tolist():
+            spread[i] = self.spread(*sorted(pairs[i].tolist(), key=lambda d: (self.sizes[d], d)))
         return Scores(pairs, cosine, jaccard, held[0], held[1], spread)
 
     def covered(self, page: int, part: int) -> NDArray[np.bool_]:
@@ -140,7 +149,7 @@ class Verifier:
         words = self.words[self.word_starts[page] : self.word_starts[page + 1]]
         mine = np.resize(np.append(np.repeat(own, STRETCH), [own[-1]] * STRETCH), len(words))
         rest = words[~mine]
-        return float(shared(self.vectors.rows[part], self.vectors.of(rest))[0])
+        return self.vectors.cosine(part, rest)
 
     def spread(self, small: int, big: int) -> float:
         """Return the share of the stretches of `small` with a run of words of `big`, rare and new.
@@ -149,14 +158,6 @@ class Verifier:
         """
         hit = self._hits(small, big, self.telling)
         return float(hit.mean()) if hit.sum() >= LEAST_HITS else 0.0
-
-
-def _each(pairs: Pairs, measure: Callable[[I64, I64], Floats]) -> Floats:
-    """Return a measure of each pair, of some pairs at once."""
-    result = np.zeros(len(pairs))
-    for at in range(0, len(pairs), _CHUNK):
-        result[at : at + _CHUNK] = measure(*pairs[at : at + _CHUNK].T)
-    return result
 
 
 def _sets(numbers: NDArray[np.int32], starts: I64, width: int) -> tuple[Matrix, I64]:
@@ -179,6 +180,11 @@ def _sets(numbers: NDArray[np.int32], starts: I64, width: int) -> tuple[Matrix, 
     return sparse.csr_matrix(
         (data, indices, indptr), shape=(len(sizes), max(width, 1))
     ), np.concatenate(first)
+
+
+def least_containment(options: DedupOptions) -> float:
+    """Return the containment below which no pair is near, nor one a part of the other."""
+    return min(LEAST_SPREAD_KEPT, options.containment, options.jaccard)
 
 
 def is_near(scores: Scores, options: DedupOptions) -> NDArray[np.bool_]:

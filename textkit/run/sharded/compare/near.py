@@ -13,14 +13,14 @@ from textkit.dedup.analysis import mark_judged
 from textkit.dedup.anchors import Anchors
 from textkit.dedup.candidates import heads_of
 from textkit.dedup.facts import unpacked
-from textkit.dedup.features import PERMUTATIONS, Features, shingles
+from textkit.dedup.features import PERMUTATIONS, Features
 from textkit.dedup.near import groups, judge
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.records import Finding
 from textkit.dedup.sorting import distinct, heads
-from textkit.dedup.statistics import RARE_RUN, Frequencies, Statistics
+from textkit.dedup.statistics import RARE_RUN, Frequencies, Statistics, run_hashes
 from textkit.dedup.tokens import I64, U64
-from textkit.dedup.verify import Verifier
+from textkit.dedup.verify import Verifier, least_containment
 from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block, load
 from textkit.run.sharded.compare.components import components
 from textkit.run.sharded.engine import Batch, Data, Engine, blobs, only
@@ -113,7 +113,7 @@ def _single_rows(job: Job, number: int) -> tuple[Features, I64, NDArray[np.bool_
     found = load(job, "grouped", number)
     members = found.get("at", np.zeros(0, np.int64))
     copies = members[~found["single"]] if found else members
-    return features.take(rows), at, ~np.isin(at, copies), np.flatnonzero(np.isin(at, members))
+    return features.words_of(rows), at, ~np.isin(at, copies), np.flatnonzero(np.isin(at, members))
 
 
 def _single_count(job: Job, batch: Batch) -> Batch:
@@ -202,11 +202,6 @@ def _frequencies(rows: Batch, kind: int, single: int) -> Frequencies:
     return Frequencies(single, terms, rows["documents"][mine].astype(np.int32))
 
 
-def run_hashes(features: Features) -> tuple[U64, I64]:
-    """Return the runs of words of each document, end to end, and where each one's begin."""
-    return shingles(features.words.astype(np.uint64), features.starts)
-
-
 # verification
 
 
@@ -218,7 +213,7 @@ def _with_words(job: Job, batch: Batch) -> Batch:
         if not len(grouped):
             continue
         labels = load(job, "grouped", number)["label"]
-        features, known = features.take(grouped), _statistics_of(job, number, 0)
+        features, known = features.words_of(grouped), _statistics_of(job, number, 0)
         hashes, starts = run_hashes(features)
         words = known.words.of(features.words).astype(np.int32)
         runs = known.runs.of(hashes).astype(np.int32)
@@ -264,9 +259,9 @@ def _judge(options: DedupOptions, single: int, batch: Batch) -> Batch:
     features, known = _features(documents, single)
     findings = {int(one): Finding(cluster=int(one)) for one in at.tolist()}
     for rows, which in groups(pairs, features.sizes):
-        verifier = Verifier(features.take(rows), known)
+        verifier = Verifier(features.words_of(rows), known)
         local = np.searchsorted(rows, pairs[which]).reshape(-1, 2)
-        scores = verifier.scores(local)
+        scores = verifier.scores(local, least_containment(options))
         judged = judge(verifier, scores, partial(_facts, documents["facts"][rows]), options)
         mark_judged(findings, at[rows], judged, verifier.sizes)
     found = [f for f in findings.items() if f[1] != Finding(cluster=f[0])]

@@ -50,10 +50,10 @@ def _article(pool: list[list[str]], rng: random.Random, words: int) -> str:
     return "\n\n".join(chosen)
 
 
-def write(count: int, folder: Path, shards: int, seed: int = 1) -> None:
+def write(count: int, folder: Path, shards: int, seed: int = 1, words: int = WORDS) -> None:
     """Write the corpus as `folder/NNNN.jsonl`, in equal shards."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = enumerate(texts(count, seed))
+    found = enumerate(texts(count, seed, words))
     for shard in range(shards):
         last = count * (shard + 1) // shards
         with (folder / f"{shard:04}.jsonl").open("w", encoding="utf-8") as stream:

@@ -20,7 +20,8 @@ from textkit.run.sharded.engine import Batch, Function, Once, joined
 PER_CPU = 2  # partitions of a group-by: a worker that is slow or dies holds little up
 # Ray ends a worker that idles for a second where there are more than CPUs; each step of a run would
 # start processes anew, for seconds each. These are for a cluster that lasts as long as the run.
-_KEEP_WORKERS = {"idle_worker_killing_time_threshold_ms": 600_000, "num_workers_soft_limit": 16}
+KEEP_WORKERS = {"idle_worker_killing_time_threshold_ms": 600_000, "num_workers_soft_limit": 16}
+_AGAIN = "run again: what is done stays done"
 _NEEDED = "pip install 'textkit[ray]'"
 
 
@@ -49,11 +50,12 @@ class Ray:
             if not self._ray.is_initialized():
                 with _silenced():
                     self._connect(stack)
+            context = self._ray.data.DataContext.get_current()
+            context.enable_progress_bars, context.raise_original_map_exception = False, True
+            for name in ("ray", "ray.data"):
+                logging.getLogger(name).setLevel(logging.CRITICAL)
+            self._cpus = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
             self._ours = stack.pop_all()
-        self._ray.data.DataContext.get_current().enable_progress_bars = False
-        logging.getLogger("ray").setLevel(logging.CRITICAL)
-        logging.getLogger("ray.data").setLevel(logging.CRITICAL)
-        self._cpus = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         return self
 
     def _connect(self, stack: ExitStack) -> None:
@@ -71,7 +73,7 @@ class Ray:
                 include_dashboard=False,
                 num_cpus=self._jobs,
                 _temp_dir=folder,
-                _system_config=_KEEP_WORKERS,
+                _system_config=KEEP_WORKERS,
                 **quiet,
             )
         stack.callback(self._ray.shutdown)
@@ -157,13 +159,11 @@ def _plain_errors(ray: Any) -> Iterator[None]:
     """Raise what a function raised in a worker as it was raised there."""
     try:
         yield
-    except Exception as error:
-        cause: BaseException | None = error
-        while cause is not None:
-            if isinstance(cause, TextkitError):
-                raise TextkitError(str(cause), cause.hint) from None
-            cause = cause.__cause__
-        if isinstance(error, ray.exceptions.RayError):
-            lines = [line for line in str(error).splitlines() if line.strip()]
-            raise TextkitError(f"Ray: {lines[-1]}", "run again: what is done stays done") from error
-        raise
+    except ray.exceptions.RayTaskError as error:
+        cause = error.cause
+        if isinstance(cause, TextkitError | OSError):
+            raise cause from None
+        raise TextkitError(f"Ray: {type(cause).__name__}: {cause}", _AGAIN) from error
+    except ray.exceptions.RayError as error:
+        first = str(error).partition("\n")[0]
+        raise TextkitError(f"Ray: {type(error).__name__}: {first}", _AGAIN) from error

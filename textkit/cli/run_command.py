@@ -104,7 +104,7 @@ def command(
     completed by the next one.
     """
     here = session(**options)
-    found = here.plan()
+    found = here.plan({".parquet": "parquet"} if executor == "ray" else None)
     if any(source.path == "-" for source in found.sources):
         raise click.UsageError("run reads files and directories, not standard input")
     settings = _settings(

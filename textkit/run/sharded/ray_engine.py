@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,6 +18,7 @@ from typing import Any
 from textkit.errors import ConfigError, TextkitError
 from textkit.run.sharded.engine import Batch, Function, Once, joined
 
+PATIENCE = 10.0  # seconds for a cluster to answer
 PER_CPU = 2  # partitions of a group-by: a worker that is slow or dies holds little up
 # Ray ends a worker that idles for a second where there are more than CPUs; each step of a run would
 # start processes anew, for seconds each. These are for a cluster that lasts as long as the run.
@@ -62,9 +64,10 @@ class Ray:
         quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.CRITICAL}
         if self._address:
             try:
+                _check_there(self._address)
                 self._ray.init(address=self._address, **quiet)
-            except (ConnectionError, RuntimeError, ValueError) as error:
-                problem = str(error).splitlines()[0]
+            except (OSError, RuntimeError, ValueError) as error:
+                problem = str(error).partition("\n")[0]
                 raise ConfigError(f"--ray-address {self._address}: {problem}") from None
         else:
             folder = tempfile.mkdtemp(prefix="textkit-ray-")
@@ -141,6 +144,13 @@ def _unless_empty(function: Function, batch: Batch) -> Batch:
     return function(batch) if batch else {}
 
 
+def _check_there(address: str) -> None:
+    """Raise OSError where nobody listens: Ray itself would try for minutes."""
+    host, colon, port = address.removeprefix("ray://").rpartition(":")
+    if colon and port.isdigit():
+        socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
+
+
 @contextmanager
 def _silenced() -> Iterator[None]:
     """Keep what native code prints, such as its own log level, off this process's stderr."""
@@ -161,7 +171,9 @@ def _plain_errors(ray: Any) -> Iterator[None]:
         yield
     except ray.exceptions.RayTaskError as error:
         cause = error.cause
-        if isinstance(cause, TextkitError | OSError):
+        if isinstance(cause, TextkitError):  # Ray adds lines to the first one
+            raise TextkitError(str(cause).partition("\n")[0], cause.hint) from None
+        if isinstance(cause, OSError):
             raise cause from None
         raise TextkitError(f"Ray: {type(cause).__name__}: {cause}", _AGAIN) from error
     except ray.exceptions.RayError as error:

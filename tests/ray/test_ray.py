@@ -92,7 +92,7 @@ def test_an_error_of_a_worker_comes_as_it_was_raised(engine):
 
 def test_two_nodes_give_the_bytes_of_one_process(engine, cluster, tmp_path):
     """5,000 documents: the records of the run without shards, whatever node made them."""
-    write_corpus(LARGE, tmp_path / "in", 8, words=60)
+    write_corpus(LARGE, tmp_path / "in", 8, words=40)
     run(plan([str(tmp_path / "in")]), str(tmp_path / "alone"), OPTIONS, Progress())
     tally = in_shards(tmp_path, engine=engine)
     assert len(cluster.list_all_nodes()) == 2

@@ -20,7 +20,7 @@ from textkit.dedup import DedupOptions
 from textkit.read.sources import Source, plan
 from textkit.run import Progress, RunOptions, Tally, run
 from textkit.run.sharded import attempts, run_sharded
-from textkit.run.sharded.compare import blocks, near, pairing, results, stories
+from textkit.run.sharded.compare import blocks, near, pairing, passages, results, stories
 from textkit.run.sharded.compare.components import components
 from textkit.run.sharded.engine import Local
 from textkit.run.sharded.shards import shards_of
@@ -78,7 +78,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_records_are_those_of_the_run_without_shards(told, monkeypatch):
-    for module in (blocks, pairing, near, results, stories):
+    for module in (blocks, pairing, near, results, stories, passages):
         monkeypatch.setattr(module, "SIZE", 64)  # several blocks, also of so few
     tally = in_shards(told)
     assert_same(told)

@@ -100,7 +100,7 @@ def members(found: StoryPairs, names: I64, facts_of: Callable[[int], Anchors]) -
     ):
         if names[row] >= 0:
             common = shared_facts(facts_of(row), facts_of(match))
-            yield Member(row, int(names[row]), match, alike, _measure(alike, common))
+            yield Member(row, int(names[row]), match, alike, measure_of(alike, common))
 
 
 def shared_facts(one: Anchors, other: Anchors) -> list[str]:
@@ -108,7 +108,8 @@ def shared_facts(one: Anchors, other: Anchors) -> list[str]:
     return sorted(one.numbers & other.numbers) + sorted(one.names & other.names)
 
 
-def _measure(similarity: float, common: list[str]) -> str:
+def measure_of(similarity: float, common: list[str]) -> str:
+    """Say how alike two members of a group are, and in what."""
     facts = f", both have {', '.join(common[:3])}" if common else ""
     return f"similarity {similarity:.2f}{facts}"
 

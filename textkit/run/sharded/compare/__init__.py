@@ -15,8 +15,9 @@ from textkit.run.options import fingerprint
 from textkit.run.sharded.compare.blocks import build
 from textkit.run.sharded.compare.near import mark_near
 from textkit.run.sharded.compare.pairing import Hot, candidates, mark_exact
+from textkit.run.sharded.compare.passages import mark_passages
 from textkit.run.sharded.compare.results import resolve_copies, write_results
-from textkit.run.sharded.compare.stories import mark_passages, mark_stories
+from textkit.run.sharded.compare.stories import mark_stories
 from textkit.run.sharded.engine import Engine
 from textkit.run.sharded.files import HIDDEN, Done, finish, finished, read_json, write
 from textkit.run.sharded.steps import Job

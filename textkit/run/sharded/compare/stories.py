@@ -1,74 +1,212 @@
-"""Story groups and repeated passages over blocks."""
+"""The story level over blocks: candidates by rare words, pairs, components, groups.
+
+What every worker must know of the whole corpus is the statistics of its words and facts, which
+grow as its vocabulary does; all else meets by key. Products are added up in the order of words,
+so that the sums are those of one matrix product, bit for bit.
+"""
 
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
+from typing import Any
 
 import msgspec
 import numpy as np
 
+from textkit.dedup.anchors import Anchors
 from textkit.dedup.facts import unpacked
-from textkit.dedup.features import gather
-from textkit.dedup.passages import MOST_DOCUMENTS, passages
-from textkit.dedup.story import group_stories
-from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block
-from textkit.run.sharded.compare.results import near_findings
-from textkit.run.sharded.engine import Batch, Engine, blobs
-from textkit.run.sharded.files import records
+from textkit.dedup.features import PERMUTATIONS, Features
+from textkit.dedup.options import DedupOptions
+from textkit.dedup.sorting import distinct, heads
+from textkit.dedup.story import (
+    CANDIDATE,
+    fact_vectors,
+    measure_of,
+    members,
+    rarer,
+    shared_facts,
+    stories,
+    story_pairs,
+    within_days,
+)
+from textkit.dedup.story import StoryPairs as Found
+from textkit.dedup.tokens import I64
+from textkit.dedup.vectors import word_vectors
+from textkit.run.sharded.compare.blocks import (
+    SIZE,
+    Block,
+    block_rows,
+    by_block,
+)
+from textkit.run.sharded.compare.labels import labelled
+from textkit.run.sharded.compare.vocabulary import (
+    Known,
+    keys_of,
+    known,
+    rows_of,
+    sums,
+    tallies,
+    write_statistics,
+)
+from textkit.run.sharded.engine import Batch, Engine, blobs, joined, only
 from textkit.run.sharded.steps import Job
 
-
-def canonical(job: Job, number: int, block: Block) -> np.ndarray:
-    """Return the places in a block of the documents that are kept and hold one story."""
-    features = block.features()
-    known = near_findings(job, number)
-    rows = []
-    for row in block.kept(features).tolist():
-        finding = known.get(int(block.at[row]))
-        if finding is None or (finding.cluster == block.at[row] and not finding.held):
-            rows.append(row)
-    return np.array(rows, dtype=np.int64)
+NO_FACTS = Anchors(frozenset(), frozenset())
 
 
 def mark_stories(engine: Engine, job: Job, count: int) -> None:
     """Write the story group of each document that has one."""
-    found = engine.map(partial(_whole, job, count), [{"x": np.zeros(1)}])
-    engine.gather(engine.group_by_key(partial(by_block, job, "story"), found, "block"))
+    counted = engine.map(partial(tallies, job), block_rows(count))
+    added = engine.group_by_key(sums, counted, "term")
+    written = engine.gather(engine.group_by_key(partial(write_statistics, job), added, "one"))
+    if not written or int(written["documents"][0]) < 2:
+        return
+    weights = engine.map(partial(_weights, job), block_rows(count))
+    products = engine.group_by_key(_products, weights, "term")
+    least = job.options.dedup.story_similarity * CANDIDATE
+    met = engine.keep(engine.group_by_key(partial(_enough, least), products, "code"))
+    asked = engine.group_by_key(_asked, engine.map(_seconds, met), "block")
+    sent = engine.map(partial(_documents, job), asked)
+    cells = engine.both(engine.map(_in_cells, met), sent)
+    pairs = engine.keep(engine.group_by_key(partial(_similar, job), cells, "cell"))
+    strong = engine.map(partial(_strong, job.options.dedup.story_similarity), pairs)
+    inside = labelled(engine, pairs, strong)
+    links = engine.group_by_key(partial(_groups, job.options.dedup), inside, "label")
+    mine = engine.group_by_key(partial(_with_facts, job), links, "block")
+    said = engine.group_by_key(partial(_said, job), mine, "block")
+    engine.gather(engine.group_by_key(partial(by_block, job, "story"), said, "block"))
 
 
-def _whole(job: Job, count: int, _: Batch) -> Batch:
-    parts, at, facts, dates = [], [], [], []
-    for rows in block_rows(count):
-        number = int(rows["block"][0])
-        block = Block(job, number)
-        chosen = canonical(job, number, block)
-        parts.append(block.features().take(chosen))
-        at.append(block.at[chosen])
-        own, stamps = block.strings("facts"), block.strings("dates")
-        facts += [own[row].decode("utf-8", "surrogatepass") for row in chosen.tolist()]
-        dates += [_date(stamps[row]) for row in chosen.tolist()]
-    ranks = np.concatenate(at)
-    if len(ranks) < 2:
-        links = []
-    else:
-        links = list(
-            group_stories(gather(parts), lambda row: unpacked(facts[row]), dates, job.options.dedup)
-        )
-    said = [
-        {
-            "story": int(ranks[link.group]),
-            "matched": int(ranks[link.matched]),
-            "similarity": link.similarity,
-            "measure": link.measure,
-        }
-        for link in links
-    ]
-    places = np.array([ranks[link.row] for link in links], dtype=np.int64)
+# candidates
+
+
+def _weights(job: Job, batch: Batch) -> Batch:
+    """The weights of rare words in documents."""
+    statistics, parts = known(job), []
+    for number in batch["block"].tolist():
+        rows = rows_of(job, number)
+        some = rarer(word_vectors(rows.features, statistics.words), statistics.cheap)
+        owners = np.repeat(np.arange(len(rows.at)), np.diff(some.indptr))
+        parts.append({
+            "term": some.indices.astype(np.int64), "at": rows.at[owners], "weight": some.data,
+        })  # fmt: skip
+    return joined(parts)
+
+
+def _products(batch: Batch) -> Batch:
+    """The product of each two documents that have a word."""
+    order = np.lexsort((batch["at"], batch["term"]))
+    term, at, weight = (batch[name][order] for name in ("term", "at", "weight"))
+    starts = np.flatnonzero(heads(term))
+    sizes = np.diff(np.append(starts, len(term)))
+    after = np.repeat(starts + sizes, sizes) - np.arange(len(term)) - 1  # others with this word
+    first = np.repeat(np.arange(len(term)), after)
+    before = np.repeat(np.cumsum(after) - after, after)
+    second = first + 1 + np.arange(len(first)) - before
     return {
-        "at": places,
-        "block": places // SIZE,
-        "link": blobs([msgspec.json.encode(row) for row in said]),
+        "code": (at[first] << 32) | at[second],
+        "term": term[first].astype(np.int32),
+        "product": weight[first] * weight[second],
     }
+
+
+def _enough(least: float, batch: Batch) -> Batch:
+    """The pairs whose products come to enough, added up in the order of words."""
+    order = np.lexsort((batch["term"], batch["code"]))
+    codes = batch["code"][order]
+    new = heads(codes)
+    sums = np.bincount(np.cumsum(new) - 1, batch["product"][order])
+    found = codes[new][sums >= least]
+    return {"one": found >> 32, "other": found & 0xFFFFFFFF}
+
+
+# pairs: the block of the first document is a cell, to which the second ones are sent
+
+
+def _seconds(batch: Batch) -> Batch:
+    codes = distinct((batch["one"] // SIZE << 32) | batch["other"])
+    return {"cell": codes >> 32, "at": codes & 0xFFFFFFFF, "block": (codes & 0xFFFFFFFF) // SIZE}
+
+
+def _asked(batch: Batch) -> Batch:
+    codes = distinct((batch["cell"] << 32) | batch["at"])
+    return {"cell": codes >> 32, "at": codes & 0xFFFFFFFF}
+
+
+_SENT = ("words", "facts", "date")
+
+
+def _documents(job: Job, batch: Batch) -> Batch:
+    """What was asked for, on its way to the cells."""
+    sent: dict[str, list[bytes]] = {name: [] for name in _SENT}
+    order = np.argsort(batch["at"], kind="stable")
+    at, cell = batch["at"][order], batch["cell"][order]
+    for number in distinct(at // SIZE).tolist():
+        rows = rows_of(job, number)
+        place = {int(one): row for row, one in enumerate(rows.at.tolist())}
+        for one in at[at // SIZE == number].tolist():
+            row = place[one]
+            own = rows.features.words[slice(*rows.features.starts[row : row + 2].tolist())]
+            for name, value in zip(
+                _SENT, (own.tobytes(), rows.facts[row], rows.dates[row]), strict=True
+            ):
+                sent[name].append(value)
+    return {"cell": cell, "one": at, "other": at, **{n: blobs(v) for n, v in sent.items()}}
+
+
+def _in_cells(batch: Batch) -> Batch:
+    nothing = {name: blobs([b""] * len(batch["one"])) for name in _SENT}
+    return {"cell": batch["one"] // SIZE, "one": batch["one"], "other": batch["other"], **nothing}
+
+
+def _similar(job: Job, batch: Batch) -> Batch:
+    """The pairs that are similar enough to count, cell by cell."""
+    statistics, parts = known(job), []
+    for cell in distinct(batch["cell"]).tolist():
+        rows = only(batch, batch["cell"] == cell)
+        parts.append(_similar_in(job, statistics, cell, rows))
+    return joined(parts)
+
+
+def _similar_in(job: Job, statistics: Known, cell: int, rows: Batch) -> Batch:
+    own, mine = rows["one"] == rows["other"], rows_of(job, cell)
+    ours = np.isin(rows["one"], mine.at)
+    sent = only(rows, own & ~ours)
+    at = np.concatenate([mine.at, sent["one"]])
+    order = np.argsort(at)
+    words = [
+        *(
+            mine.features.words[slice(*bounds)].tobytes()
+            for bounds in pairwise(mine.features.starts.tolist())
+        ),
+        *sent["words"].tolist(),
+    ]
+    features = _features([words[row] for row in order])
+    facts, dates = [*mine.facts, *sent["facts"]], [*mine.dates, *sent["date"]]
+    keys, starts = keys_of([facts[row] for row in order])
+    vectors = word_vectors(features, statistics.words)
+    pairs = np.stack([rows["one"][~own], rows["other"][~own]], axis=1)
+    local = np.searchsorted(at[order], pairs).reshape(-1, 2)
+    found = story_pairs(
+        local, vectors.rows, fact_vectors(keys, starts, statistics.facts), features.sizes
+    )
+    days = job.options.dedup.story_days
+    if days is not None:
+        stamps = [_date(dates[row]) for row in order]
+        found = found.only(within_days(found.pairs, stamps, days))
+    ranks = at[order][found.pairs].reshape(-1, 2)
+    return {"one": ranks[:, 0], "other": ranks[:, 1], "similarity": found.similarity}
+
+
+def _features(words: list[bytes]) -> Features:
+    sizes = [len(some) // 4 for some in words]
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    none = np.zeros(len(words) + 1, dtype=np.int64)
+    return Features(
+        np.zeros((len(words), 2), np.uint64), np.frombuffer(b"".join(words), np.uint32), starts,
+        np.zeros((0, PERMUTATIONS), np.uint32), np.zeros(0, np.uint64), none,
+    )  # fmt: skip
 
 
 def _date(stamp: bytes) -> str | None:
@@ -76,51 +214,59 @@ def _date(stamp: bytes) -> str | None:
     return None if date == "\U0010ffff" else date
 
 
-def mark_passages(engine: Engine, job: Job, count: int) -> None:
-    """Write the passages that repeat others, where the corpus is small or they are asked for."""
-    if job.options.dedup.passages is False:
-        return
-    sizes = engine.gather(engine.map(partial(_stand, job), block_rows(count)))
-    kept = int(sizes["count"].sum()) if sizes else 0
-    if not kept or (job.options.dedup.passages is None and kept > MOST_DOCUMENTS):
-        return
-    found = engine.map(partial(_passages, job, count), [{"x": np.zeros(1)}])
-    engine.gather(engine.group_by_key(partial(by_block, job, "repeats"), found, "block"))
+def _strong(least: float, batch: Batch) -> Batch:
+    strong = batch["similarity"] >= least
+    return {"one": batch["one"][strong], "other": batch["other"][strong]}
 
 
-def _standing(job: Job, number: int) -> tuple[Block, np.ndarray]:
-    """The documents of a block that stand for their cluster."""
-    block, known = Block(job, number), near_findings(job, number)
-    copies = set(block.copies.tolist())
-    rows = [
-        row
-        for row, at in enumerate(block.at.tolist())
-        if at not in copies and (at not in known or known[at].cluster == at)
-    ]
-    return block, np.array(rows, dtype=np.int64)
+# groups
 
 
-def _stand(job: Job, batch: Batch) -> Batch:
-    return {"count": np.array([len(_standing(job, n)[1]) for n in batch["block"].tolist()])}
-
-
-def _passages(job: Job, count: int, _: Batch) -> Batch:
-    wanted: dict[tuple[int, int], int] = {}
-    for rows in block_rows(count):
-        block, chosen = _standing(job, int(rows["block"][0]))
-        shards, numbers = block.column("shard"), block.column("number")
-        for row in chosen.tolist():
-            wanted[int(shards[row]), int(numbers[row])] = int(block.at[row])
-    found = {}
-    for shard in job.shards:
-        for number, document in enumerate(records(job.path("translated", shard))):
-            if (shard.number, number) in wanted:
-                found[wanted[shard.number, number]] = document
-    order = sorted(found)
-    marks = passages([found[at] for at in order], job.options.dedup)
-    at = np.array([order[row] for row in marks], dtype=np.int64)
+def _groups(options: DedupOptions, batch: Batch) -> Batch:
+    """The groups within each component, and what each member is most like."""
+    order = np.lexsort((batch["other"], batch["one"]))
+    rows = only(batch, order)
+    pairs = np.stack([rows["one"], rows["other"]], axis=1)
+    at = distinct(pairs.ravel())
+    found = Found(np.searchsorted(at, pairs).reshape(-1, 2), rows["similarity"])
+    names = stories(found, len(at), options)
+    links = list(members(found, names, lambda _: NO_FACTS))
+    ranks = at[np.array([link.row for link in links], dtype=np.int64)]
     return {
-        "at": at,
-        "block": at // SIZE,
-        "repeats": blobs([msgspec.json.encode(tuple(some)) for some in marks.values()]),
+        "at": ranks,
+        "story": at[np.array([link.group for link in links], dtype=np.int64)],
+        "matched": at[np.array([link.matched for link in links], dtype=np.int64)],
+        "similarity": np.array([link.similarity for link in links], dtype=np.float64),
+        "block": ranks // SIZE,
     }
+
+
+def _facts_at(job: Job, ranks: I64) -> list[bytes]:
+    found: list[bytes] = [b""] * len(ranks)
+    for number in distinct(ranks // SIZE).tolist():
+        block = Block(job, number)
+        facts = block.strings("facts")
+        for place in np.flatnonzero(ranks // SIZE == number).tolist():
+            found[place] = facts[int(ranks[place] - block.at[0])]
+    return found
+
+
+def _with_facts(job: Job, batch: Batch) -> Batch:
+    facts = blobs(_facts_at(job, batch["at"]))
+    return {**batch, "facts": facts, "block": batch["matched"] // SIZE}
+
+
+def _said(job: Job, batch: Batch) -> Batch:
+    """What is said of each member: its group, what it is most like, and what both have."""
+    rows: list[dict[str, Any]] = []
+    theirs = _facts_at(job, batch["matched"])
+    for place, (own, other) in enumerate(zip(batch["facts"].tolist(), theirs, strict=True)):
+        one, two = (unpacked(text.decode("utf-8", "surrogatepass")) for text in (own, other))
+        similarity = float(batch["similarity"][place])
+        rows.append({
+            "story": int(batch["story"][place]), "matched": int(batch["matched"][place]),
+            "similarity": similarity, "measure": measure_of(similarity, shared_facts(one, two)),
+        })  # fmt: skip
+    at = batch["at"]
+    links = blobs([msgspec.json.encode(row) for row in rows])
+    return {"at": at, "block": at // SIZE, "link": links}

@@ -40,7 +40,7 @@ UNIT = click.FloatRange(0.0, 1.0)
 @click.option("--story/--no-story", default=None, help="Group stories.")
 @click.option(
     "--passages/--no-passages", default=None,
-    help="Mark repeated passages.  [default: in up to 2,000 documents]",
+    help="Mark repeated passages.  [default: in up to 5,000 documents]",
 )  # fmt: skip
 @click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes.  [default: 1]")
 @filter_options("table", "jsonl")

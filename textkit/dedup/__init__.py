@@ -4,7 +4,8 @@ The corpus is compared in steps that are pure functions of plain arrays, so that
 can run them on parts of a corpus and come to the same bytes. Positions are places in the order
 of rank (`ranking.ranked`): of two documents the one that would be kept comes first.
 
-1. map, a document: `features.features_of(texts) -> Features`, `anchors.anchors(text)`.
+1. map, a document: `features.features_of(texts) -> Features`, `anchors.anchors(text)`;
+   as bytes to keep: `packing.pack_features(document)`, `pack_passages(document)`.
 2. exact copies, by digest: `exact.exact_copies(features)`; only the first of each goes on.
 3. candidate pairs, by key: `candidates.shared_keys(signatures, documents)` gives keys and how many
    owners one may have, `Features.sentences` are keys too (at most COMMON_SENTENCE owners);
@@ -23,9 +24,10 @@ of rank (`ranking.ranked`): of two documents the one that would be kept comes fi
    least)` for any two blocks of rows; `story_pairs(pairs, words, facts, sizes)` for any pairs;
    `stories(found, count, options)` and `members(found, names, facts_of)` in any set that no
    story pair leaves.
-7. passages, of what is kept: `passages.passages(documents, options)`.
+7. passages, of what is kept: `statements.said(document)` is a map step,
+   `passages.passages(documents, ids, options)` needs them all.
 
-`analysis.compare` runs 2 to 6 in one process.
+`analysis.compare` runs 2 to 6 in one process, `packing.dedup_packed` 2 to 7 without the texts.
 """
 
 from __future__ import annotations

@@ -19,15 +19,18 @@ from textkit.dedup.options import DedupOptions
 from textkit.dedup.passages import MOST_DOCUMENTS, passages
 from textkit.dedup.ranking import ranked
 from textkit.dedup.records import Finding, dedup_record
+from textkit.dedup.statements import Said, said
 from textkit.dedup.statistics import Base, count
 from textkit.dedup.story import group_stories
+from textkit.dedup.summaries import embedded_summaries
 from textkit.dedup.tokens import I64
 from textkit.dedup.verify import NO_SCORES, Scores, Verifier, joined, least_containment
-from textkit.document import Document
+from textkit.document import Document, Repeat
 
 PART = 0.8  # of the other one's words: what is shorter is a part of it
 FactsOf = Callable[[int], Anchors]
 Findings = list[Finding] | dict[int, Finding]  # by position
+PassagesOf = Callable[[int], tuple[Said, Sequence[Repeat]]]
 _CACHED = 1 << 12  # documents whose facts are sets
 
 
@@ -52,7 +55,7 @@ def analyse(
     features = map_features((d.text for d in chosen), options.jobs)
     findings, scores = compare(chosen, features, options, with_scores=with_scores)
     del features
-    mark_passages(findings, chosen, options)
+    mark_passages(findings, chosen, lambda at: passages_in(chosen[at]), options)
     return Analysis(order, chosen, findings, scores)
 
 
@@ -232,19 +235,32 @@ def _mark_stories(
 
 
 def mark_passages(
-    findings: list[Finding], documents: Sequence[Document], options: DedupOptions, first: int = 0
+    findings: list[Finding],
+    documents: Sequence[Document],
+    passages_of: PassagesOf,
+    options: DedupOptions,
+    first: int = 0,
 ) -> None:
     """Mark the passages of kept documents that repeat others, from the document `first` on."""
     rows = [at for at, found in enumerate(findings) if found.cluster == at and at >= first]
     if options.passages is False or (options.passages is None and len(rows) > MOST_DOCUMENTS):
         return
-    for row, repeats in passages([documents[at] for at in rows], options).items():
-        findings[rows[row]].repeats = tuple(repeats)
+    every, summaries = zip(*map(passages_of, rows), strict=True) if rows else ((), ())
+    found = [list(marks) for marks in summaries]
+    for row, repeat in passages(every, [documents[at].id for at in rows], options):
+        found[row].append(repeat)
+    for row, repeats in zip(rows, found, strict=True):
+        repeats.sort(key=lambda r: (r.start, r.end, -r.similarity, r.id))
+        findings[row].repeats = tuple(repeats)
+
+
+def passages_in(document: Document) -> tuple[Said, list[Repeat]]:
+    """Return what a document says, and the marks of its embedded summaries."""
+    return said(document), embedded_summaries(document)
 
 
 def results(analysis: Analysis) -> Iterator[Document]:
     """Yield the documents with what was found, in the order of the input."""
-    places = sorted(range(len(analysis.order)), key=analysis.order.__getitem__)
-    for at in places:
+    for at in np.argsort(analysis.order).tolist():
         found = dedup_record(at, analysis.findings, analysis.documents)
         yield replace(analysis.documents[at], dedup=found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -91,7 +91,11 @@ def names(text: str) -> Iterator[str]:
     >>> sorted(names("The Hall opened. Later the hall, in Oslo, burnt: a DGX-1 too."))
     ['dgx', 'dgx-1', 'oslo']
     """
-    lower = lower_words(text)
+    yield from written_as_names(text, lower_words(text))
+
+
+def written_as_names(text: str, lower: Set[str] = frozenset()) -> Iterator[str]:
+    """Yield the words that the text writes as names somewhere, but for those in `lower`."""
     if not text.isascii():
         text = _UNSPACED.sub(" ", text)
     for word in dict.fromkeys(_NAME.findall(text)):

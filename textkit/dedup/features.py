@@ -21,6 +21,7 @@ PERMUTATIONS = 128
 SHINGLE = 3  # words
 LEAST_SENTENCE = 8  # words; shorter sentences are shared by chance
 _BATCH = 1 << 19  # characters worked on at once
+_AT_ONCE = 1 << 15  # hashes permuted at once, however few the documents have
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
@@ -101,19 +102,22 @@ def shingles(words: U64, starts: I64, size: int = SHINGLE) -> tuple[U64, I64]:
 def minhash(hashes: U64, starts: I64) -> NDArray[np.uint32]:
     """Return the MinHash signatures (Broder, 1997) of sets of hashes; one of nothing is all ones.
 
-    One permutation at a time over all documents: h -> (a h + b) / 2^32.
+    A few permutations at a time over all documents: h -> (a h + b) / 2^32.
     """
     count = len(starts) - 1
     result = np.full((PERMUTATIONS, count), 0xFFFFFFFF, dtype=np.uint32)
     filled = np.flatnonzero(np.diff(starts))
-    if len(filled):
-        at = starts[filled]
-        buffer = np.empty_like(hashes)
-        for row, (a, b) in enumerate(zip(*_permutations(), strict=True)):
-            np.multiply(hashes, a, out=buffer)
-            np.add(buffer, b, out=buffer)
-            np.right_shift(buffer, np.uint64(32), out=buffer)
-            result[row, filled] = np.minimum.reduceat(buffer, at).astype(np.uint32)
+    if not len(filled):
+        return np.ascontiguousarray(result.T)
+    step = max(_AT_ONCE // len(hashes), 1)
+    buffer = np.empty((step, len(hashes)), dtype=np.uint64)
+    factors, addends = (numbers[:, np.newaxis] for numbers in _permutations())
+    for low in range(0, PERMUTATIONS, step):
+        some = buffer[: PERMUTATIONS - low]
+        np.multiply(hashes, factors[low : low + step], out=some)
+        np.add(some, addends[low : low + step], out=some)
+        np.right_shift(some, np.uint64(32), out=some)
+        result[low : low + step, filled] = np.minimum.reduceat(some, starts[filled], axis=1)
     return np.ascontiguousarray(result.T)
 
 

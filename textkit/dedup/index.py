@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 from msgspec.structs import replace
 
-from textkit.dedup.analysis import compare, map_features, mark_passages
+from textkit.dedup.analysis import compare, map_features, mark_passages, passages_in
 from textkit.dedup.anchors import Anchors, anchors
 from textkit.dedup.facts import fact_key, packed, terms
 from textkit.dedup.features import Features, gather
@@ -103,7 +103,7 @@ def _add_new(
     known = [*map(packed, [*(row.facts for row in old), *facts])]
     together = gather([features_from(old), features])
     findings, scores = compare(everything, together, options, _base(base, first), facts=known)
-    mark_passages(findings, everything, options, first)
+    mark_passages(findings, everything, lambda at: passages_in(everything[at]), options, first)
     numbers = _numbers(base, old, len(new))
     _settle(findings, old)
     _write(base, findings, everything, together, keys, facts, numbers, old)

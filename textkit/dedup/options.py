@@ -13,7 +13,7 @@ class DedupOptions:
 
     near: bool = True
     story: bool = True
-    passages: bool | None = None  # None: in corpora of at most 2,000 kept documents
+    passages: bool | None = None  # None: in corpora of at most 5,000 kept documents
     drop: bool = False  # leave copies out of the stream; otherwise they are only marked
     cosine: float = 0.70  # near: TF-IDF cosine that is enough by itself
     contained_cosine: float = 0.42  # near: cosine that is enough with `containment`

@@ -7,29 +7,22 @@ Shared words alone do not make a fact.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from textkit.dedup.candidates import Pairs
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.statements import (
-    LONGEST,
-    NAME,
-    NUMBER,
-    WORD,
-    YEAR,
-    Statements,
-    statements,
-    vectors,
-)
-from textkit.dedup.summaries import embedded_summaries
-from textkit.dedup.vectors import Matrix, document_frequency, row_sums
-from textkit.document import Document, Repeat
+from textkit.dedup.sorting import heads
+from textkit.dedup.statements import NAME, NUMBER, YEAR, Said, Statements, statements, vectors
+from textkit.dedup.statistics import Floats
+from textkit.dedup.tokens import I64
+from textkit.dedup.vectors import Matrix, document_frequency, row_sums, sums
+from textkit.document import Repeat
 
-MOST_DOCUMENTS = 2000  # kept ones; in larger corpora passages are looked for only when asked
+MOST_DOCUMENTS = 5000  # kept ones; in larger corpora passages are looked for only when asked
 _COMMON_TERM = 300  # statements; a term of more of them makes no candidates
 WITH_NAMES = 0.10  # cosine, where at least MANY names are shared and one of them is rare
 MANY = 3
@@ -40,105 +33,131 @@ RARE_NAME = 0.05  # share of the statements
 KNOWN_NAME = 0.12
 MOST = 8  # repeats a passage; the most alike
 _ROWS = 1 << 11
+_SLACK = 1e-9  # for what rounding may do to a bound
 
 
-def passages(documents: Sequence[Document], options: DedupOptions) -> dict[int, list[Repeat]]:
-    """Return the repeats of each document, by its position."""
+def passages(
+    documents: Sequence[Said], ids: Sequence[str], options: DedupOptions
+) -> Iterator[tuple[int, Repeat]]:
+    """Yield the repeats of documents of these ids, each with its document's position."""
     found = statements(documents)
-    result: dict[int, list[Repeat]] = defaultdict(list)
-    best: dict[int, list[tuple[float, int, str]]] = defaultdict(list)
-    for first, second, similarity, kind in _alike(found, options):
-        best[first].append((-similarity, second, kind))
-        best[second].append((-similarity, first, kind))
-    for one, others in sorted(best.items()):
-        for similarity, other, kind in sorted(others)[:MOST]:
-            start, end = found.spans[one].tolist()
-            id = documents[found.document[other]].id
-            there, until = found.spans[other].tolist()
-            repeat = Repeat(start, end, id, there, until, round(-similarity, 4), kind)
-            result[int(found.document[one])].append(repeat)
-    for at, document in enumerate(documents):
-        marks = result[at]
-        if len(document.text) <= LONGEST:
-            marks = marks + embedded_summaries(document)
-        result[at] = sorted(marks, key=lambda r: (r.start, r.end, -r.similarity, r.id))
-    return result
+    some = list(_alike(found, options))
+    pairs = np.concatenate([np.zeros((0, 2), np.int64), *(part[0] for part in some)])
+    similarity = np.concatenate([np.zeros(0), *(part[1] for part in some)])
+    repeated = np.concatenate([np.zeros(0, np.bool_), *(part[2] for part in some)])
+    one, other = np.concatenate([pairs, pairs[:, ::-1]]).T
+    similarity, repeated = np.tile(similarity, 2), np.tile(repeated, 2)
+    order = np.lexsort((other, -similarity, one))
+    first = np.maximum.accumulate(np.where(heads(one[order]), np.arange(len(order)), 0))
+    order = order[np.arange(len(order)) - first < MOST]
+    spans, owners = found.spans.tolist(), found.document.tolist()
+    for a, b, alike, same in zip(
+        one[order].tolist(), other[order].tolist(), similarity[order].tolist(),
+        repeated[order].tolist(), strict=True,
+    ):  # fmt: skip
+        kind = "repeated" if same else "related"
+        (start, end), (there, until) = spans[a], spans[b]
+        repeat = Repeat(start, end, ids[owners[b]], there, until, round(alike, 4), kind)
+        yield owners[a], repeat
 
 
-def _alike(found: Statements, options: DedupOptions) -> Iterator[tuple[int, int, float, str]]:
-    """Yield the pairs of statements that say the same, with how alike they are."""
+def _alike(
+    found: Statements, options: DedupOptions
+) -> Iterator[tuple[Pairs, Floats, NDArray[np.bool_]]]:
+    """Yield pairs of statements that say the same, how alike they are, and whether in its words."""
     rows = vectors(found)
-    words = _only(found, WORD, NAME, NUMBER, YEAR)
-    facts = {
-        WITH_NUMBER: _only(found, NUMBER),
-        WITH_YEAR: _only(found, YEAR),
-        WITH_RARE_NAME: _only(found, NAME, share=RARE_NAME),
-        WITH_NAME: _only(found, NAME, share=KNOWN_NAME),
-    }
-    names = _only(found, NAME)
-    sizes = row_sums(words)
-    for pairs in _candidates(rows):
-        a, b = pairs.T
-        cosine = row_sums(rows[a].multiply(rows[b]))
-        both = row_sums(words[a].multiply(words[b]))
-        jaccard = both / np.maximum(sizes[a] + sizes[b] - both, 1)
-        enough = np.minimum(sizes[a], sizes[b]) >= _LEAST_WORDS
+    marks = _marks(found)
+    names = found.kinds == NAME
+    sizes = np.diff(rows.indptr)
+    blocks = _by_block(found, marks[WITH_NAME])
+    least = min(options.related, options.repeated)
+    for every in _candidates(rows, found.foreign, least):
+        products = rows[every[:, 0]].multiply(rows[every[:, 1]])
+        size, both = sizes[every], np.diff(products.indptr)
+        enough = size.min(axis=1) >= _LEAST_WORDS
+        alike, overlap = row_sums(products), both / np.maximum(size.sum(axis=1) - both, 1)
+        foreign = found.foreign[every[:, 0]] != found.foreign[every[:, 1]]
+        worth = foreign | (alike >= WITH_NAMES)
+        worth |= enough & (overlap >= least)
+        pairs, common = every[worth], products[worth]
+        cosine, jaccard, enough = alike[worth], overlap[worth], enough[worth]
+        shared = {needed: _marked(common, mark) > 0 for needed, mark in marks.items()}
         repeated = enough & (jaccard >= options.repeated)
         related = enough & (jaccard >= options.related)
-        for least, matrix in facts.items():
-            related |= (cosine >= least) & (row_sums(matrix[a].multiply(matrix[b])) > 0)
-        rare = row_sums(facts[WITH_RARE_NAME][a].multiply(facts[WITH_RARE_NAME][b])) > 0
-        many = row_sums(names[a].multiply(names[b])) >= MANY
-        related |= rare & many & (cosine >= WITH_NAMES)
-        related |= _across_languages(found, facts[WITH_NAME], pairs)
-        for at in np.flatnonzero(repeated | related).tolist():
-            kind = "repeated" if repeated[at] else "related"
-            similarity = jaccard[at] if repeated[at] else max(cosine[at], jaccard[at])
-            yield int(a[at]), int(b[at]), float(similarity), kind
+        for cosine_needed, has in shared.items():
+            related |= (cosine >= cosine_needed) & has
+        many = _marked(common, names) >= MANY
+        related |= shared[WITH_RARE_NAME] & many & (cosine >= WITH_NAMES)
+        related |= _across_languages(foreign[worth] & shared[WITH_NAME], pairs, blocks)
+        similarity = np.where(repeated, jaccard, np.maximum(cosine, jaccard))
+        either = repeated | related
+        yield pairs[either], similarity[either], repeated[either]
 
 
-def _across_languages(
-    found: Statements, names: Matrix, pairs: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _marks(found: Statements) -> dict[float, NDArray[np.bool_]]:
+    """Return which terms make a fact, by the cosine that is needed beside one."""
+    frequency, rows = document_frequency(found.terms), found.terms.shape[0]
+    name = found.kinds == NAME
+    return {
+        WITH_NUMBER: found.kinds == NUMBER,
+        WITH_YEAR: found.kinds == YEAR,
+        WITH_RARE_NAME: name & (frequency <= max(RARE_NAME * rows, 3.0)),
+        WITH_NAME: name & (frequency <= max(KNOWN_NAME * rows, 3.0)),
+    }
+
+
+def _marked(common: Matrix, marked: NDArray[np.bool_]) -> Floats:
+    """Return how many of the terms that each pair has in common are marked."""
+    return sums(marked[common.indices].astype(np.float64), common.indptr)
+
+
+def _by_block(found: Statements, names: NDArray[np.bool_]) -> Matrix:
+    """Return which of the names stand on the line of each statement."""
+    rows = np.arange(len(found.block))
+    member = sparse.csr_matrix((np.ones(len(rows)), (found.block, rows)), (len(rows), len(rows)))
+    result = sparse.csr_matrix(member @ (found.terms @ sparse.diags(names.astype(np.float64))))
+    result.eliminate_zeros()
+    result.data = np.ones_like(result.data)
+    return result[found.block]
+
+
+def _across_languages(near: NDArray[np.bool_], pairs: Pairs, blocks: Matrix) -> NDArray[np.bool_]:
     """Tell which pairs of a sentence in a script without capitals and one with them share names.
 
-    No other word can be the same, so one name must stand in the sentence, two in its paragraph.
+    No other word can be the same, so one name must stand in the sentence (`near`), two in its
+    paragraph.
     """
-    a, b = pairs.T
-    result: NDArray[np.bool_] = found.foreign[a] != found.foreign[b]
-    at = np.flatnonzero(result)
-    rows = np.arange(len(found.block))
-    ones = np.ones(len(rows))
-    member = sparse.csr_matrix((ones, (found.block, rows)))
-    in_block = sparse.csr_matrix(member @ names)
-    in_block.data = np.ones_like(in_block.data)
-    in_block = in_block[found.block]
-    one, other = a[at], b[at]
-    near = row_sums(names[one].multiply(names[other])) >= 1
-    wide = row_sums(in_block[one].multiply(in_block[other])) >= 2
-    result[at] = near & wide
+    result = near.copy()
+    one, other = pairs[near].T
+    result[near] = row_sums(blocks[one].multiply(blocks[other])) >= 2
     return result
 
 
-def _only(found: Statements, *kinds: str, share: float = 1.0) -> Matrix:
-    """Return the rows with only the terms of some kinds that not too many statements have."""
-    frequency = document_frequency(found.terms)
-    most = max(share * found.terms.shape[0], 3.0)
-    kept = np.isin(found.kinds, kinds) & (frequency <= most)
-    matrix = found.terms.copy()
-    matrix.data = kept[matrix.indices].astype(np.float64)
-    matrix.eliminate_zeros()
-    return matrix
+def _candidates(rows: Matrix, foreign: NDArray[np.bool_], least: float) -> Iterator[I64]:
+    """Yield the pairs of rows that share enough of their rarer terms to be alike.
 
-
-def _candidates(rows: Matrix) -> Iterator[NDArray[np.int64]]:
-    """Yield the pairs of rows that share enough of their rarer terms."""
-    keep = np.flatnonzero(document_frequency(rows) <= _COMMON_TERM)
-    cut = sparse.csr_matrix(rows.tocsc()[:, keep])
-    turned = sparse.csr_matrix(cut.T)
+    What the other terms can add at most to the cosine and to the Jaccard (`least`) is bounded by
+    how long and how many they are in each of the two (Cauchy, Schwarz): most pairs need no look.
+    """
+    rare = document_frequency(rows) <= _COMMON_TERM
+    cut = sparse.csr_matrix(rows[:, np.flatnonzero(rare)])
+    turned, ones = sparse.csr_matrix(cut.T), _ones(cut)
+    turned_ones, sizes = _ones(turned), np.diff(rows.indptr)
+    rest = np.where(rare[rows.indices], 0.0, rows.data)
+    norms, others = np.sqrt(sums(rest * rest, rows.indptr)), sizes - np.diff(cut.indptr)
     for at in range(0, rows.shape[0], _ROWS):
         product = (cut[at : at + _ROWS] @ turned).tocoo()
-        first = product.row.astype(np.int64) + at
-        kept = (product.data >= _LEAST) & (first < product.col)
-        pairs = np.stack([first[kept], product.col[kept].astype(np.int64)], axis=1)
-        yield pairs
+        both = (ones[at : at + _ROWS] @ turned_ones).data
+        kept = (product.data >= _LEAST) & (product.row + at < product.col)
+        a, b = product.row[kept].astype(np.int64) + at, product.col[kept].astype(np.int64)
+        most = both[kept] + np.minimum(others[a], others[b])
+        worth = product.data[kept] + norms[a] * norms[b] >= WITH_NAMES - _SLACK
+        worth |= most >= (least - _SLACK) * (sizes[a] + sizes[b] - most)
+        worth |= foreign[a] != foreign[b]
+        yield np.stack([a[worth], b[worth]], axis=1)
+
+
+def _ones(matrix: Matrix) -> Matrix:
+    """Return the matrix with ones for its values."""
+    ones = np.ones(len(matrix.data), dtype=np.int32)
+    return sparse.csr_matrix((ones, matrix.indices, matrix.indptr), shape=matrix.shape)

@@ -17,18 +17,39 @@ def ranked(documents: Sequence[Document], options: DedupOptions) -> list[int]:
 
     Raises ConfigError where `prefer` is no regular expression.
     """
+    lengths = [letters(document.text) for document in documents]
+    return by_rank(documents, lengths, [document.text for document in documents], options)
+
+
+def letters(text: str) -> int:
+    """Return how many letters and digits a text has."""
+    return sum(map(len, _LETTERS.findall(text)))
+
+
+def by_rank(
+    documents: Sequence[Document],
+    lengths: Sequence[int],
+    contents: Sequence[str] | Sequence[bytes],
+    options: DedupOptions,
+) -> list[int]:
+    """Return the positions of documents with texts of so many letters, best first.
+
+    What `contents` are decides between documents of one id alone.
+    """
     preferred = pattern(options.prefer)
-    keys = [rank_key(document, preferred) for document in documents]
+    keys = [
+        (*rank_key(one, length, preferred), content)
+        for one, length, content in zip(documents, lengths, contents, strict=True)
+    ]
     return sorted(range(len(documents)), key=keys.__getitem__)
 
 
 def rank_key(
-    document: Document, preferred: re.Pattern[str] | None
-) -> tuple[bool, int, str, str, str]:
-    """Return what a document's rank depends on: less is better."""
+    document: Document, length: int, preferred: re.Pattern[str] | None
+) -> tuple[bool, int, str, str]:
+    """Return what the rank of a document of so many letters depends on: less is better."""
     wanted = preferred and (preferred.search(document.id) or preferred.search(document.source))
-    length = sum(map(len, _LETTERS.findall(document.text)))
-    return not wanted, -length, document.date or "\U0010ffff", document.id, document.text
+    return not wanted, -length, document.date or "\U0010ffff", document.id
 
 
 def pattern(prefer: str | None) -> re.Pattern[str] | None:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from textkit.dedup.statements import sentence_terms
+from textkit.dedup.statements import LONGEST, content
 from textkit.dedup.tokens import find_tokens
-from textkit.dedup.vectors import function_words
 from textkit.document import Document, Repeat
 from textkit.text.blocks import HEADING, ITEM, LEAD_IN, Block, blocks
 from textkit.text.tables import rows
@@ -33,7 +32,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 def embedded_summaries(document: Document) -> list[Repeat]:
     """Return a mark for each section that sums up the rest of its page."""
-    found = blocks(document.text)
+    found = blocks(document.text) if len(document.text) <= LONGEST else []
     result = []
     for at, block in enumerate(found):
         if block.kind in (HEADING, LEAD_IN) and _is_summary_heading(document.text, block):
@@ -77,9 +76,7 @@ def _mark(document: Document, heading: Block, section: Sequence[Block]) -> Repea
     start, end = section[0].start, section[-1].end
     before = document.text[: heading.start].rstrip()
     after = document.text[end:].lstrip()
-    common = frozenset(function_words().tolist())
-    said = sentence_terms(document.text[start:end], set(), common)
-    rest = sentence_terms(before + "\n" + after, set(), common)
+    said, rest = content(document.text[start:end]), content(before + "\n" + after)
     share = len(said & rest) / max(len(said), 1)
     if len(said) < LEAST or share < COVERED or len(rest) < len(said):
         return None

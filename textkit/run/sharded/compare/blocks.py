@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from textkit.dedup.anchors import anchors
 from textkit.dedup.facts import packed
 from textkit.dedup.features import PERMUTATIONS, Features, batches, features_of, gather
-from textkit.dedup.ranking import pattern, rank_key
+from textkit.dedup.ranking import letters, pattern, rank_key
 from textkit.dedup.tokens import I64
 from textkit.files import atomic_write
 from textkit.run.options import fingerprint
@@ -141,7 +141,7 @@ def sketch_shard(job: Job, shard: Shard) -> Done:
 
     def texts() -> Any:
         for document in records(job.path("translated", shard)):
-            unwanted, length, _date, id, _ = rank_key(document, preferred)
+            unwanted, length, _, id = rank_key(document, letters(document.text), preferred)
             facts = packed(anchors(document.text)).encode("utf-8", "surrogatepass")
             stamp = (document.date or "\U0010ffff").encode("utf-8", "surrogatepass")
             rows.append((unwanted * _LONGEST + length, stamp, id.encode(), facts))

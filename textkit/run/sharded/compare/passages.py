@@ -7,7 +7,10 @@ from functools import partial
 import msgspec
 import numpy as np
 
-from textkit.dedup.passages import MOST_DOCUMENTS, passages
+from textkit.dedup.analysis import mark_passages as given
+from textkit.dedup.analysis import passages_in
+from textkit.dedup.passages import MOST_DOCUMENTS
+from textkit.dedup.records import Finding
 from textkit.dedup.tokens import I64
 from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block
 from textkit.run.sharded.compare.results import near_findings
@@ -57,10 +60,12 @@ def _passages(job: Job, count: int, _: Batch) -> Batch:
             if (shard.number, number) in wanted:
                 found[wanted[shard.number, number]] = document
     order = sorted(found)
-    marks = passages([found[at] for at in order], job.options.dedup)
-    at = np.array([order[row] for row in marks], dtype=np.int64)
+    documents = [found[at] for at in order]
+    marks = [Finding(cluster=row) for row in range(len(order))]
+    given(marks, documents, lambda row: passages_in(documents[row]), job.options.dedup)
+    at = np.array(order, dtype=np.int64)
     return {
         "at": at,
         "block": at // SIZE,
-        "repeats": blobs([msgspec.json.encode(tuple(some)) for some in marks.values()]),
+        "repeats": blobs([msgspec.json.encode(mark.repeats) for mark in marks]),
     }

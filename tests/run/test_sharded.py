@@ -11,12 +11,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.shards import FURNITURE, texts
 from tests.conftest import clean_environment
+from textkit.cli.run_command import command
 from textkit.dedup import DedupOptions
+from textkit.errors import OutputError
 from textkit.read.sources import Source, plan
 from textkit.run import Progress, RunOptions, Tally, run
 from textkit.run.sharded import attempts, run_sharded
@@ -279,6 +282,30 @@ def test_texts_share_shards_and_records_do_not():
     assert [[s.path for s in shard.sources] for shard in found] == [
         ["0.txt"], ["a.jsonl"], ["1.txt", "2.txt"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--executor", "ray", "--dry-run"], "--dry-run needs --executor local"),
+        (["--ray-address", "auto"], "need --executor ray"),
+        (["--shard-format", "parquet"], "need --executor ray"),
+    ],
+)
+def test_options_that_do_not_go_together(tmp_path, options, said):
+    (tmp_path / "a.txt").write_text("A text.")
+    found = CliRunner().invoke(
+        command, [str(tmp_path / "a.txt"), "-o", str(tmp_path / "o"), *options]
+    )
+    assert found.exit_code == 2
+    assert said in found.output
+
+
+def test_a_folder_of_the_other_executor_is_left_alone(tmp_path):
+    write_shards(tmp_path / "in", [{"id": "a", "text": "A text."}], 1)
+    alone(tmp_path)
+    with pytest.raises(OutputError, match="another executor"):
+        in_shards(tmp_path, "alone")
 
 
 def test_without_the_extra_one_line_says_what_to_install(tmp_path):

@@ -103,6 +103,10 @@ def command(
     Only what is new or has changed since the last run is done again. A run that was stopped is
     completed by the next one.
     """
+    if executor == "local" and (ray_address or shard_format != "jsonl"):
+        raise click.UsageError("--ray-address and --shard-format need --executor ray")
+    if executor == "ray" and dry_run:
+        raise click.UsageError("--dry-run needs --executor local")
     here = session(**options)
     found = here.plan({".parquet": "parquet"} if executor == "ray" else None)
     if any(source.path == "-" for source in found.sources):

@@ -64,6 +64,10 @@ class Engine(Protocol):
         """Return the rows of both, which have the same columns."""
         ...
 
+    def expect(self, documents: int) -> None:
+        """Cut the rows of so many documents into as many parts as fit into a worker each."""
+        ...
+
 
 class Local:
     """An engine of this machine's processes; data are lists of batches in this process."""
@@ -103,6 +107,9 @@ class Local:
     def both(self, one: Sequence[Batch], other: Sequence[Batch]) -> list[Batch]:
         """Return the rows of both."""
         return [*one, *other]
+
+    def expect(self, documents: int) -> None:
+        """All rows are in this process: their parts need be no smaller."""
 
 
 def _crashed(_: Batch) -> Batch:

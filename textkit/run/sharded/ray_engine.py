@@ -19,6 +19,7 @@ from textkit.errors import ConfigError, TextkitError
 from textkit.run.sharded.engine import Batch, Function, Once, joined
 
 PATIENCE = 10.0  # seconds for a cluster to answer
+PER_PART = 20_000  # documents whose rows are grouped in one part, at most some 10 KB each
 PER_CPU = 2  # partitions of a group-by: a worker that is slow or dies holds little up
 # Ray ends a worker that idles for a second where there are more than CPUs; each step of a run would
 # start processes anew, for seconds each. These are for a cluster that lasts as long as the run.
@@ -45,7 +46,7 @@ class Ray:
         self._ray: Any = ray
         self._address, self._jobs = address, jobs
         self._ours = ExitStack()
-        self._cpus = 1
+        self._cpus = self._parts = 1
 
     def __enter__(self) -> Ray:
         with ExitStack() as stack:
@@ -58,7 +59,12 @@ class Ray:
                 logging.getLogger(name).setLevel(logging.CRITICAL)
             self._cpus = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
             self._ours = stack.pop_all()
+        self.expect(0)
         return self
+
+    def expect(self, documents: int) -> None:
+        """Cut the rows of so many documents into as many parts as fit into a worker each."""
+        self._parts = max(PER_CPU * self._cpus, -(-documents // PER_PART))
 
     def _connect(self, stack: ExitStack) -> None:
         quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.CRITICAL}
@@ -101,7 +107,7 @@ class Ray:
         This is what `map_groups` does, but for calling the function for each group: there are as
         many groups as documents.
         """
-        shuffled = self._dataset(data).repartition(PER_CPU * self._cpus, keys=[key])
+        shuffled = self._dataset(data).repartition(self._parts, keys=[key])
         return self.map(function, shuffled)
 
     def keep(self, data: Any) -> Any:

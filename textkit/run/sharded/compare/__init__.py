@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from glob import glob
 
 from textkit.run.options import fingerprint
@@ -27,7 +28,7 @@ __all__ = ["compare_all"]
 
 def compare_all(engine: Engine, job: Job) -> list[str]:
     """Write what is found about the records of each shard; return what is to be said about it."""
-    before = [read_json(job.path("translated", shard, ".done"), Done).key for shard in job.shards]
+    before = [done.key for done in _translated(job)]
     key = fingerprint(job.version, before, job.options.dedup)
     marker = os.path.join(job.out, HIDDEN, "dedup", "all.done")
     done = finished(marker, key)
@@ -46,8 +47,13 @@ def compare_all(engine: Engine, job: Job) -> list[str]:
     return said
 
 
+def _translated(job: Job) -> Iterator[Done]:
+    return (read_json(job.path("translated", s, ".done"), Done) for s in job.shards)
+
+
 def _compare(engine: Engine, job: Job) -> int:
     options = job.options.dedup
+    engine.expect(sum(d.documents for d in _translated(job)))
     count = build(engine, job)
     if not count:
         return 0

@@ -43,17 +43,22 @@ def articles(count: int, pool: list[list[str]], seed: int = 1) -> Iterator[str]:
 
 def new_article(pool: list[list[str]], rng: random.Random) -> str:
     """An article of 6 to 14 paragraphs, each changed in its words and numbers."""
-    chosen = [rng.choice(rng.choice(pool)) for _ in range(rng.randint(6, 14))]
-    return "\n\n".join(changed(p, rng) for p in chosen) + "\n"
+    sources = [rng.choice(pool) for _ in range(rng.randint(6, 14))]
+    return "\n\n".join(changed(rng.choice(source), source, rng) for source in sources) + "\n"
 
 
-def changed(paragraph: str, rng: random.Random) -> str:
-    """Other numbers, other names, and one word in four replaced by another of the paragraph."""
+def changed(paragraph: str, source: list[str], rng: random.Random) -> str:
+    """Other numbers, other names, and every other word replaced by one of the source's.
+
+    With fewer replaced, articles of a large corpus would share their runs of words, and all of
+    them be candidates for copies of each other, which no real corpus is.
+    """
     paragraph = re.sub(r"\d+", lambda _: str(rng.randint(2, 9999)), paragraph)
     words = paragraph.split(" ")
-    for at in range(len(words)):
-        if rng.random() < 0.25:
-            words[at] = rng.choice(NAMES) if words[at][:1].isupper() else rng.choice(words)
+    for at, word in enumerate(words):
+        if rng.random() < 0.5:
+            other = rng.choice(rng.choice(source).split(" "))
+            words[at] = rng.choice(NAMES) if word[:1].isupper() else other
     return " ".join(words)
 
 

@@ -43,7 +43,8 @@ def _article(pool: list[list[str]], rng: random.Random, words: int) -> str:
     chosen: list[str] = []
     size = 0
     while size < words:
-        paragraph = changed(rng.choice(rng.choice(pool)), rng)
+        source = rng.choice(pool)
+        paragraph = changed(rng.choice(source), source, rng)
         cut = paragraph.split(" ")[: words - size]
         size += len(cut)
         chosen.append(" ".join(cut))

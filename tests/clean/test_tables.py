@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from textkit.clean import clean_text
+from textkit.clean import clean_text, phrases
 from textkit.clean.registry import registry
 from textkit.edits import apply, undo
+from tools import phrases as packed
 
 TABLES = Path(__file__).parents[2] / "fixtures" / "clean"
 LANGUAGES = "en de fr es pt it nl pl ru uk tr ar fa hi id vi th zh ja ko".split()
@@ -74,3 +75,8 @@ def test_tables_are_as_large_as_they_claim():
     for table in ("in-the-wild", "synthetic", "negative", "known-failures"):
         names = [row["name"] for row in rows(table)]
         assert len(set(names)) == len(names)
+
+
+def test_the_packed_phrases_are_those_of_the_table():
+    """After a change of phrases.tsv: `python -m tools.phrases`."""
+    assert packed.table() == phrases.table()

@@ -9,7 +9,7 @@ from textkit.clean.dense import sweep
 from textkit.edits import Edit
 
 _BREAK = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+")
-_SIGNS = ("\n\n\n", " \n", "\n ", "\t\n", "\n\t")
+_SIGN = re.compile(r"\n(?:[ \t]|\n\n|(?<=[ \t]\n))")
 _START = re.compile(r"[ \t\n]+")
 
 
@@ -27,7 +27,7 @@ def blanks(text: str) -> Iterator[Edit]:
     start = _START.match(text)
     if start:
         yield Edit(0, start[0], "", "TK309" if "\n" not in start[0] else "TK310")
-    if any(sign in text for sign in _SIGNS):
+    if _SIGN.search(text):
         yield from _inner(text, start.end() if start else 0, len(content))
     end = text[len(content) :]
     if end != "\n":

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from textkit.clean.phrases import key_of, words_of
-from textkit.text.tables import rows
+from textkit.clean.phrases import byline_labels, key_of, words_of
 
 LONGEST = 80
 MOST_WORDS = 7
@@ -23,19 +21,6 @@ _KOREAN = re.compile(r"(?:[가-힣]{2,6}=)?([가-힣]{2,4}) ?([가-힣]+)")
 _END = re.compile(r"[.!?。！？।؟۔,;，]$")
 
 
-@cache
-def _labels() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What stands before a name: words that a colon may follow, and words that a colon must."""
-    found = [row for row in rows("textkit.clean", "phrases.tsv") if row[1] == "byline"]
-    plain = {key_of(text) for _, _, where, text in found if where == "word"}
-    strict = {key_of(text) for _, _, where, text in found if where != "word"}
-    return _longest_first(plain), _longest_first(strict)
-
-
-def _longest_first(labels: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(labels, key=lambda label: (-len(label), label)))
-
-
 def author_of(text: str) -> str | None:
     """Return the name in a byline; None if the line is none.
 
@@ -47,28 +32,22 @@ def author_of(text: str) -> str | None:
     folded = text.casefold()
     if len(folded) != len(text):
         folded = text.lower() if len(text.lower()) == len(text) else text
-    plain, strict = _labels()
-    for label in plain:
-        name = _after(text, folded, label)
-        if name and is_name(name):
-            return name
-    for label in strict:
-        name = _after(text, folded, label, colon=True)
-        if name and is_name(name):
-            return name
+    lead = len(folded) - len(folded.lstrip(_SEPARATORS))
+    for label, strict in byline_labels().get(folded[lead : lead + 1], ()):
+        if folded.startswith(label, lead):
+            name = _after(text, lead, label, strict)
+            if name and is_name(name):
+                return name
     return _with_role(text)
 
 
-def _after(text: str, folded: str, label: str, colon: bool = False) -> str | None:
-    """What follows the label."""
-    lead = len(folded) - len(folded.lstrip(_SEPARATORS))
-    if not folded.startswith(label, lead):
-        return None
+def _after(text: str, lead: int, label: str, strict: bool) -> str | None:
+    """What follows the label, which starts at `lead`."""
     rest = text[lead + len(label) :]
     mark = rest.lstrip()[:1]
-    if colon and mark not in tuple(":：|/／＝"):
+    if strict and mark not in tuple(":：|/／＝"):
         return None
-    if rest[:1].isalnum() and not (_UNCASED.match(label) and colon):
+    if rest[:1].isalnum() and not (_UNCASED.match(label) and strict):
         return None
     rest = _NEXT_LABEL.split(rest.strip(_SEPARATORS))[0]
     return rest.strip(_SEPARATORS) or None
@@ -102,7 +81,7 @@ def _is_capitalised(word: str) -> bool:
 
 def _with_role(text: str) -> str | None:
     """`Jane Doe, Staff Writer`: a name before a role."""
-    korean = _KOREAN.fullmatch(_EMAIL.sub("", text))
+    korean = _KOREAN.fullmatch(_EMAIL.sub("", text) if "@" in text else text)
     if korean and korean[2] in words_of("role", "ko"):
         return korean[1]
     for mark in (",", "|", "-", "–", "—", "(", "/"):

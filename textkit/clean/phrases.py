@@ -6,17 +6,19 @@ The key of a line is its text without case, decoration and blanks of layout, its
 from __future__ import annotations
 
 import re
+import zlib
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
-from textkit.text.tables import rows
+import msgspec
 
+FILE = "phrases.bin"
 LONGEST = 400  # characters of a line that is looked up
 
 # Where a phrase may stand: a line of its own anywhere, in the first or last lines, in the last,
 # only with other residue beside it, or nowhere alone (a word that other rules ask for).
 ANY, EDGE, TAIL, WEAK, WORD = "any", "edge", "tail", "weak", "word"
-_STRENGTH = {ANY: 0, EDGE: 1, TAIL: 2, WEAK: 3}
 
 KINDS = {
     "home": "TK101", "pager": "TK102", "related": "TK103", "counter": "TK104",
@@ -32,10 +34,10 @@ _CUES = {"cookie": ("consent",), "newsletter": ("letter",), "share": ("network",
 _DECORATION = (
     " \t\u3000\u200e\u200f:|｜/•·‣▪►▶◀◄▸▾▼▲△▽»«›‹→←↑↓➔➜⇒…>*#=_~–—+-[]【】〔〕()（）‧・●○■□◆◇★☆☞¶※"
 )
-_BRACKETS = "([<【（［"
 _PICTURES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2300-\u23ff\ufe0f\u2b00-\u2bff]+")
 _SPACED = "a-z\u00c0-\u024f\u0370-\u052f"  # letters of scripts with blanks between words
-_NARROW = str.maketrans("’：＝／｜", "':=/|")
+NARROW = str.maketrans("’：＝／｜", "':=/|")
+_WIDE_MARK = re.compile("[’：＝／｜]")
 _COLON = re.compile(r"\s*:\s*")
 _NUMBER = re.compile(
     r"\d+(?:[.,'’ \u202f]\d+)*"
@@ -62,12 +64,14 @@ def key_of(text: str) -> str:
     ('read more', 'views#', '#views')
     """
     folded = text.casefold()
-    if folded.isascii():
-        folded = _COLON.sub(": ", " ".join(folded.split())).strip(_DECORATION)
-        return _numbered(folded) if _DIGIT.search(folded) else folded
-    folded = folded.translate(_NARROW).replace("i̇", "i").replace("ı", "i")
-    folded = _PICTURES.sub("", folded)
-    folded = _COLON.sub(": ", " ".join(folded.split())).strip(_DECORATION)
+    if not folded.isascii():
+        if _WIDE_MARK.search(folded):
+            folded = folded.translate(NARROW)
+        folded = _PICTURES.sub("", folded.replace("i̇", "i").replace("ı", "i"))
+    folded = " ".join(folded.split())
+    if ":" in folded:
+        folded = _COLON.sub(": ", folded)
+    folded = folded.strip(_DECORATION)
     return _numbered(folded) if _DIGIT.search(folded) else folded
 
 
@@ -80,33 +84,23 @@ class Table(NamedTuple):
 
     exact: dict[str, Phrase]
     starts: dict[str, list[Phrase]]
-    kinds: dict[str, dict[str, set[str]]]  # the keys of a kind, each with its languages
+    kinds: dict[str, dict[str, frozenset[str]]]  # the keys of a kind, each with its languages
+    bylines: dict[str, list[tuple[str, bool]]]  # labels of names: see `byline_labels`
 
 
 @cache
 def table() -> Table:
-    """Return the phrases of all languages; of two with one key the stronger."""
-    exact: dict[str, Phrase] = {}
-    starts: dict[str, list[Phrase]] = {}
-    kinds: dict[str, dict[str, set[str]]] = {}
-    for lang, kind, where, text in rows("textkit.clean", "phrases.tsv"):
-        opening = text[0] if text[0] in _BRACKETS and text.endswith("*") else ""
-        phrase = Phrase(lang, kind, where, _key_of_row(text), opening)
-        if text.endswith("*") and where in _STRENGTH:
-            starts.setdefault(phrase.key[:2], []).append(phrase)
-            continue
-        kinds.setdefault(kind, {}).setdefault(phrase.key, set()).add(lang)
-        known = exact.get(phrase.key)
-        if where in _STRENGTH and (known is None or _STRENGTH[where] < _STRENGTH[known.where]):
-            exact[phrase.key] = phrase
-    return Table(exact, starts, kinds)
+    """Return the phrases of all languages; `tools/phrases.py` made them of phrases.tsv."""
+    data = files("textkit.clean").joinpath("data", FILE).read_bytes()
+    return msgspec.msgpack.decode(zlib.decompress(data), type=Table)
 
 
-def _key_of_row(text: str) -> str:
-    """The key of a row: a start keeps its last mark, `#` stands for a number."""
-    start = text.removesuffix("*").rstrip().replace("#", "0").translate(_NARROW)
-    mark = start[-1] if text.endswith("*") and start[-1] in ":=/|" else ""
-    return key_of(start) + mark
+def byline_labels() -> dict[str, list[tuple[str, bool]]]:
+    """What stands before a name, by first character: words, and whether a colon must follow.
+
+    Those that need none come first, and of these and of the others the longest.
+    """
+    return table().bylines
 
 
 def look_up(line: str, key: str | None = None) -> Phrase | None:
@@ -123,9 +117,9 @@ def look_up(line: str, key: str | None = None) -> Phrase | None:
 
 def _start_of(key: str, line: str) -> Phrase | None:
     for phrase in table().starts.get(key[:2], ()):
-        if not line.lstrip().startswith(phrase.opening):
+        if not key.startswith(phrase.key) or not line.lstrip().startswith(phrase.opening):
             continue
-        if key.startswith(phrase.key) and _ends_word(key, len(phrase.key)):
+        if _ends_word(key, len(phrase.key)):
             cues = _CUES.get(phrase.kind)
             if cues is None or (phrase.kind == "share" and phrase.where != ANY):
                 return phrase

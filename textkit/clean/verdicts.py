@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from textkit.clean.credits import is_credit
@@ -36,6 +37,7 @@ class Verdict(NamedTuple):
     where: str
 
 
+@lru_cache(maxsize=1024)  # a line is asked about several times, and the same residue is everywhere
 def verdict(line: str) -> Verdict | None:
     """Return what a line is by itself; None where it is nothing known.
 

@@ -147,7 +147,8 @@ def _lines(
     index = LineIndex(document.text)
     palette = _palette(document)
     lines = []
-    for passage, scores in found:
+    for finding in found:
+        passage = finding.passage
         line, column = index.position(passage.start)
         tag = f"{passage.lang:<7}"
         if colored:
@@ -156,7 +157,7 @@ def _lines(
         text = shortened(document.text[passage.start : min(passage.end, passage.start + 400)])
         lines.append(f"{span:<13} {place:<8} {tag} {passage.confidence:.2f}  {text}\n")
         if explain:
-            best = ", ".join(f"{tag} {chance:.3f}" for tag, chance in scores[:3])
+            best = ", ".join(f"{tag} {chance:.3f}" for tag, chance in finding.scores[:3])
             lines.append(f"{'':<22} {passage.reason}, {passage.kind}: {best}\n")
     return "".join(lines)
 
@@ -180,7 +181,7 @@ def _tagged(document: Document, found: Iterable[Finding], colored: bool) -> str:
 
     def pieces() -> Iterator[str]:
         at = 0
-        for passage, _ in found:
+        for passage in (finding.passage for finding in found):
             yield visible(document.text[at : passage.start])
             inside = visible(document.text[passage.start : passage.end])
             wrapped = f"[[{passage.lang}: {inside}]]"

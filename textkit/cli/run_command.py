@@ -17,7 +17,8 @@ from textkit.cli.session import Session, session
 from textkit.errors import InputError
 
 if TYPE_CHECKING:
-    from textkit.run import Preview, RunOptions, Tally
+    from textkit.run import RunOptions, Tally
+    from textkit.run.preview import Preview
 
 
 @click.command("run")
@@ -77,7 +78,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="How ray writes records.",
 )
-@click.option("--no-report", is_flag=True, help="Make no report.html.")
+@click.option(
+    "--report/--no-report",
+    default=None,
+    help="Make report.html, or not.  [default: for up to 2000 articles]",
+)
 @click.option("--force", is_flag=True, help="Forget what earlier runs did.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @input_options
@@ -89,7 +94,7 @@ def command(
     corpus_sentences: int,
     jobs: int | None,
     max_bytes: int,
-    no_report: bool,
+    report: bool | None,
     force: bool,
     dry_run: bool,
     output: str,
@@ -105,8 +110,8 @@ def command(
     """
     if executor == "local" and (ray_address or shard_format != "jsonl"):
         raise click.UsageError("--ray-address and --shard-format need --executor ray")
-    if executor == "ray" and dry_run:
-        raise click.UsageError("--dry-run needs --executor local")
+    if executor == "ray" and (dry_run or report):
+        raise click.UsageError("--dry-run and --report need --executor local")
     here = session(**options)
     found = here.plan({".parquet": "parquet"} if executor == "ray" else None)
     if any(source.path == "-" for source in found.sources):
@@ -116,13 +121,14 @@ def command(
     )
     settings = replace(
         settings,
-        report=not no_report,
+        report=report,
         executor=executor,
         ray_address=ray_address,
         shard_format=shard_format,
     )
     _check_there(here.paths)
-    from textkit.run import Progress, preview, run
+    from textkit.run import Progress, is_reported, run
+    from textkit.run.preview import preview
 
     if dry_run:
         _print_preview(
@@ -136,6 +142,8 @@ def command(
     here.ok = tally.documents
     if not here.quiet:
         _print_tally(tally)
+        if executor == "local" and report is None and not is_reported(settings, tally.documents):
+            complain("no report of so many articles; --report makes one")
     here.finish(tally=False)
 
 
@@ -170,26 +178,51 @@ def _settings(
 
 
 @contextmanager
-def _steps(here: Session) -> Iterator[Callable[[str, int], None]]:
+def _steps(here: Session) -> Iterator[Callable[[str, int, int | None], None]]:
     """Show progress: a bar on a terminal, lines every ten seconds with -v elsewhere."""
     if not here.quiet and sys.stderr.isatty():
-        from rich.console import Console
-        from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-            task = bar.add_task("start", total=None)
-            yield lambda stage, done: bar.update(task, description=f"{stage}: {done}")
+        with _bar() as step:
+            yield step
         return
     last = _now()
 
-    def line(stage: str, done: int) -> None:
+    def line(stage: str, done: int, of: int | None) -> None:
         nonlocal last
         if here.verbose and _now() - last >= 10:
             last = _now()
-            complain(f"{stage}: {done}")
+            complain(f"{stage}: {done} of {of}" if of else f"{stage}: {done}")
 
     yield line
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A bar with the rate of the stage that is at work, and the time that it has left."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate)
+    with Progress(
+        *columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
+        task, shown, began = bar.add_task("start", total=None, rate=""), "start", _now()
+
+        def step(stage: str, done: int, of: int | None) -> None:
+            nonlocal shown, began
+            if stage != shown:
+                bar.reset(task, description=stage, total=of)
+                shown, began = stage, _now()
+            speed = done / max(_now() - began, 0.001)
+            bar.update(task, completed=done, total=of, rate=f"{speed:.0f}/s")
+
+        yield step
 
 
 def _now() -> float:

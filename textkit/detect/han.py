@@ -2,49 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
-from textkit.text.scripts import script_of
+import numpy as np
+from numpy.typing import NDArray
+
+from textkit.text.scripts import scripts
 from textkit.text.tables import rows
 
 WAYS = {"zh-Hans": "Hans", "zh-Hant": "Hant", "ja": "Jpan"}
 ODD = 4.0  # nats against a way of writing for each character that it does not use
 NO_KANA = 0.15  # nats against Japanese for each Han character of a text without kana
 KANA_SHARE = 12  # one kana among this many Han characters decides for Japanese
-KANA = frozenset(("Hira", "Kana"))
+
+# Kinds of characters; a Han character is _HAN and a bit for each way that does not use it.
+_OTHER, _KANA, _BOPOMOFO, _HAN, _KINDS = 0, 1, 2, 8, 16
 
 
 @cache
-def _ways() -> dict[str, frozenset[str]]:
-    return {char: frozenset(way.split()) for char, way in rows("textkit.detect", "han.tsv")}
+def _kinds() -> NDArray[np.uint8]:
+    """The kind of each code point."""
+    kinds = np.zeros(0x110000, np.uint8)
+    of_script = {"Hira": _KANA, "Kana": _KANA, "Bopo": _BOPOMOFO, "Hani": _HAN}
+    for first, last, script in scripts():
+        kinds[first : last + 1] = of_script.get(script, _OTHER)
+    for char, ways in rows("textkit.detect", "han.tsv"):
+        if kinds[ord(char)] == _HAN:
+            used = ways.split()
+            kinds[ord(char)] += sum(
+                1 << bit for bit, way in enumerate(WAYS.values()) if way not in used
+            )
+    return kinds
 
 
-def evidence(text: str) -> dict[str, float]:
-    """Return the log likelihood of each way of writing, with 0 for "nothing speaks against it".
+def evidence(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return the log likelihood of each of WAYS for each text; 0 where nothing speaks against it.
 
-    >>> best = lambda text: max(evidence(text).items(), key=lambda item: item[1])[0]
-    >>> best("这是简体"), best("這是繁體"), best("日本語です"), best("関係機関")
-    ('zh-Hans', 'zh-Hant', 'ja', 'ja')
+    >>> best = evidence(["这是简体", "這是繁體", "日本語です", "関係機関"]).argmax(axis=1)
+    >>> [list(WAYS)[at] for at in best]
+    ['zh-Hans', 'zh-Hant', 'ja', 'ja']
     """
-    found = dict.fromkeys(WAYS, 0.0)
-    kana = han = bopomofo = 0
-    for char in text:
-        script = script_of(char)
-        if script in KANA:
-            kana += 1
-        elif script == "Bopo":
-            bopomofo += 1
-        elif script == "Hani":
-            han += 1
-            ways = _ways().get(char)
-            if ways:
-                for tag, way in WAYS.items():
-                    if way not in ways:
-                        found[tag] -= ODD
-    if kana and kana * KANA_SHARE >= han:
-        found["zh-Hans"] -= ODD * 25
-        found["zh-Hant"] -= ODD * 25
-    else:
-        found["ja"] -= NO_KANA * han + ODD * bopomofo
-        found["zh-Hans"] -= ODD * bopomofo
-    return found
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    owners = np.repeat(np.arange(len(texts)) * _KINDS, [len(text) for text in texts])
+    found = np.bincount(owners + _kinds().take(codes), minlength=len(texts) * _KINDS)
+    counts = found.reshape(len(texts), _KINDS)
+    kana, bopomofo, han = counts[:, _KANA], counts[:, _BOPOMOFO], counts[:, _HAN:].sum(axis=1)
+    odd = [[kind for kind in range(_HAN, _KINDS) if kind >> bit & 1] for bit in range(len(WAYS))]
+    against = ODD * np.stack([counts[:, kinds].sum(axis=1) for kinds in odd], axis=1)
+    japanese = (kana > 0) & (kana * KANA_SHARE >= han)
+    against[:, :2] += np.where(japanese, ODD * 25, 0.0)[:, None]
+    against[:, 0] += np.where(japanese, 0.0, ODD * bopomofo)
+    against[:, 2] += np.where(japanese, 0.0, NO_KANA * han + ODD * bopomofo)
+    return -against

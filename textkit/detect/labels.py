@@ -89,21 +89,23 @@ def _decide(
     if not weights.any():
         weights[:] = 1.0
     weighted = own * weights[:, None]
+    reasons = _reasons(units, weighted)
     prior = _prior(units, best_path(weighted, costs), len(tags))
     weighted += prior * (weights > 0)[:, None]
     chances = marginals(weighted / TEMPERATURE, [cost / TEMPERATURE for cost in costs])
     return [
-        Label(tags[choice], tags, row, _reason(mine * weight, choice, unit))
-        for choice, row, mine, weight, unit in zip(
-            best_path(weighted, costs), chances, own, weights, units, strict=True
+        Label(tags[choice], tags, row, reason if choice == first else "context")
+        for choice, row, (first, reason) in zip(
+            best_path(weighted, costs), chances, reasons, strict=True
         )
     ]
 
 
-def _reason(row: Matrix, choice: int, unit: Unit) -> str:
-    if row.argmax() != choice or not row.any():
-        return "context"
-    return "script" if unit.family == HAN else "model"
+def _reasons(units: Sequence[Unit], own: Matrix) -> list[tuple[int, str]]:
+    """The column that each unit speaks for by itself, -1 for none, and what that rests on."""
+    firsts = np.where(own.any(axis=1), own.argmax(axis=1), -1).tolist()
+    reasons = ("script" if unit.family == HAN else "model" for unit in units)
+    return list(zip(firsts, reasons, strict=True))
 
 
 def _weights(text: str, units: Sequence[Unit], least: int) -> Matrix:

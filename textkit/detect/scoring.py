@@ -9,6 +9,7 @@ half of the development texts (single words to paragraphs of 20 languages).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -28,17 +29,17 @@ SHARE = 0.25  # weight of the log share of the web's pages
 # A language without a profile scores as the best profile does, less so many nats: then fastText's
 # model has to be sure of it. More for Latin, where the model sees rare languages in short texts.
 NO_PROFILE = {False: 2.5, True: 4.0}
-BATCH = 200_000  # characters that are scored at a time
+BATCH, MOST_TEXTS = 200_000, 2000  # characters and texts that are scored at a time
 ODD_LETTER = 2.0  # nats against a language for a letter that it does not have
 ODD_MOST = 3  # such letters that count
-HAN_PRIOR = {"zh-Hans": 0.0, "zh-Hant": -0.5, "ja": -1.0}
+HAN_PRIOR = dict(zip(han.WAYS, (0.0, -0.5, -1.0), strict=True))
 
 
 def scores(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
     """Return a row of scores for each text, a column for each of the tags."""
     if family == HAN:
-        rows = [[evidence[tag] for tag in tags] for evidence in map(han.evidence, texts)]
-        return np.asarray(np.array(rows) + np.array([HAN_PRIOR[tag] for tag in tags]))
+        columns = [list(HAN_PRIOR).index(tag) for tag in tags]
+        return np.asarray((han.evidence(texts) + np.array(list(HAN_PRIOR.values())))[:, columns])
     found: list[Matrix] = [np.zeros((0, len(tags)))]
     at = 0
     for end in _batches(texts):
@@ -49,47 +50,55 @@ def scores(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
 
 def _batches(texts: Sequence[str]) -> Iterator[int]:
     """Yield where a batch ends, so that memory does not grow with the document."""
-    size = 0
+    size, last = 0, 0
     for at, text in enumerate(texts, 1):
         size += len(text)
-        if size >= BATCH or at == len(texts):
+        if size >= BATCH or at - last >= MOST_TEXTS or at == len(texts):
             yield at
-            size = 0
+            size, last = 0, at
 
 
 def _batch(texts: Sequence[str], tags: tuple[str, ...], family: str) -> Matrix:
-    columns, with_profile, prior = _columns(tags)
-    letters = np.array([_odd_letters(text, tags) for text in texts])
-    named = [without_names(text) for text in texts]
+    columns, with_profile, prior = _columns(tags, family)
     total = np.zeros((len(texts), len(tags)))
     if columns:
-        total[:, with_profile] = PROFILES / profiles.SCALE * profiles.score(named)[:, columns]
+        found = profiles.score([without_names(text) for text in texts], family)
+        total[:, with_profile] = PROFILES / profiles.SCALE * found.take(columns, axis=1)
+    if with_profile.any():
         best = total[:, with_profile].max(axis=1, keepdims=True)
         total[:, ~with_profile] = best - NO_PROFILE[family == "Latn"]
     total += MODEL * lid.log_probabilities(texts, tags)
-    return np.round(total + prior - ODD_LETTER * letters, 6)
+    return np.round(total + prior - ODD_LETTER * _odd_letters(texts, tags), 6)
+
+
+def _odd_letters(texts: Sequence[str], tags: tuple[str, ...]) -> Matrix:
+    """How many letters of each text each language does not have; three are enough."""
+    out = np.zeros((len(texts), len(tags)))
+    pattern, rows, absent = _letters(tags)
+    for row, text in enumerate(texts):
+        found = [] if text.isascii() else pattern.findall(text.lower())
+        if found:
+            out[row] = absent.take([rows[letter] for letter in found], axis=0).sum(axis=0)
+    return np.minimum(out, ODD_MOST, out=out)
 
 
 @cache
-def _letters() -> dict[str, frozenset[str]]:
-    return {
-        char: frozenset(tags.split()) for char, tags in tables.rows("textkit.detect", "letters.tsv")
-    }
-
-
-def _odd_letters(text: str, tags: tuple[str, ...]) -> list[int]:
-    """How many letters of the text each language does not have; three are enough."""
-    if text.isascii():
-        return [0] * len(tags)
-    telling = [_letters()[char] for char in text.lower() if char in _letters()]
-    return [min(ODD_MOST, sum(1 for known in telling if tag not in known)) for tag in tags]
+def _letters(tags: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, int], Matrix]:
+    """Letters that tell languages apart, their rows, and which of the tags do not write them."""
+    known = {letter: mine.split() for letter, mine in tables.rows("textkit.detect", "letters.tsv")}
+    absent = np.array([[tag not in mine for tag in tags] for mine in known.values()], float)
+    rows = {letter: row for row, letter in enumerate(known)}
+    return re.compile(f"[{''.join(known)}]"), rows, absent
 
 
 @cache
-def _columns(tags: tuple[str, ...]) -> tuple[list[int], NDArray[np.bool_], Matrix]:
-    """The profiles' columns for these tags, which of the tags have one, and the tags' prior."""
-    known = profiles.load().langs
+def _columns(tags: tuple[str, ...], family: str) -> tuple[list[int], NDArray[np.bool_], Matrix]:
+    """The profiles' columns for these tags, which of the tags have one, and the tags' prior.
+
+    A language that is the only one of its script with a profile has no column: it needs no score.
+    """
     mine = [by_tag()[tag] for tag in tags]
-    columns = [known.index(language.profile) for language in mine if language.profile]
     with_profile = np.array([bool(language.profile) for language in mine])
+    known = profiles.load(family).tags if family in profiles.scripts() else ()
+    columns = [known.index(tag) for tag in tags if tag in known]
     return columns, with_profile, SHARE * np.log([language.share for language in mine])

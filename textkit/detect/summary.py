@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from textkit.detect.families import families
 from textkit.document import Document
-from textkit.text.scripts import letters_by_script
 
 NO_LANGUAGE = ("und", "zxx")
 MAIN_SHARE = 0.5  # of the letters: with less of every language the document is `mul`
@@ -15,10 +15,11 @@ MAIN_SHARE = 0.5  # of the letters: with less of every language the document is 
 def letters_by_language(document: Document) -> Counter[str]:
     """Count the letters of each language's passages."""
     found: Counter[str] = Counter()
+    letters = families(document.text, digits=True)
     for passage in document.passages:
         if passage.lang not in NO_LANGUAGE:
-            piece = document.text[passage.start : passage.end]
-            found[passage.lang] += letters_by_script(piece).total()
+            length = passage.end - passage.start
+            found[passage.lang] += length - letters.count(0, passage.start, passage.end)
     return found
 
 

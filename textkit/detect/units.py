@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from textkit.detect.families import families
 from textkit.detect.masks import Span, blank, cuts, markup, masks, union
 from textkit.detect.runs import Run, has_letters, host_and_guests
 from textkit.text.blocks import Block, blocks
@@ -28,7 +29,7 @@ _QUOTE_WORDS = 3  # a quotation of fewer words, or of fewer Han characters, is a
 _QUOTE_HAN = 8
 _OPENING_MOST = 3  # characters of opening marks
 _QUOTE_MOST = 1000  # characters; a mark that is closed later than that was no opening mark
-_CLAUSE = re.compile(r"(?<=\w\w)[ \u00a0]?[.!?…:;][\"'”’»)\]]*[ \t\u00a0]+(?=\S)")
+_CLAUSE = re.compile(r"[.!?…:;](?:(?<=\w\w.)|(?<=\w\w[ \u00a0].))[\"'”’»)\]]*[ \t\u00a0]+(?=\S)")
 _PAIRS = ("()", "[]", "（）", "［］", '""', "“”", "„“", "«»", "「」", "『』", "《》", "‘’", "‹›")
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _STOP = re.compile(r"[.!?…。！？｡؟۔।॥][\"'”’»)\]」』）]*$")
@@ -64,6 +65,7 @@ def cut(text: str, level: str = INLINE) -> tuple[str, list[Unit]]:
     """
     found = masks(text)
     masked = blank(text, list(union(sorted([*found, *markup(text)]))))
+    letters = families(masked)
     hard = [span for span in found if cuts(text[span[0] : span[1]])]
     units: list[Unit] = []
     for number, block in enumerate(blocks(masked)):
@@ -72,7 +74,7 @@ def cut(text: str, level: str = INLINE) -> tuple[str, list[Unit]]:
         else:
             pieces = _pieces(masked, block, hard)
         for piece in _glued(masked, pieces):
-            units += _units(masked, piece, number, level)
+            units += _units(masked, letters, piece, number, level)
     return masked, _with_masks(text, units, found)
 
 
@@ -112,7 +114,7 @@ def _quotes(text: str, start: int, end: int) -> Iterator[Span]:
 @cache
 def _quote_pattern() -> re.Pattern[str]:
     pairs = [
-        rf"(?<![^\W_]){opener}([^\n{opener}{closer}]{{3,{_QUOTE_MOST}}}){closer}(?![^\W_])"
+        rf"{opener}(?<![^\W_]{opener})([^\n{opener}{closer}]{{3,{_QUOTE_MOST}}}){closer}(?![^\W_])"
         for opener, closer in rows("textkit.detect", "quotes.tsv")
     ]
     return re.compile("|".join(pairs))
@@ -153,9 +155,9 @@ def _opens(piece: Piece) -> bool:
     return piece.before >= AT_SENTENCE and piece.end - piece.start <= _OPENING_MOST
 
 
-def _units(text: str, piece: Piece, block: int, level: str) -> Iterator[Unit]:
+def _units(text: str, letters: bytes, piece: Piece, block: int, level: str) -> Iterator[Unit]:
     """The host of a piece, cut where runs of another script stand in it."""
-    host, guests = host_and_guests(text, piece.start, piece.end)
+    host, guests = host_and_guests(text, letters, piece.start, piece.end)
     if level != INLINE:
         guests = []
     at, before = piece.start, piece.before

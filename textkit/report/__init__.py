@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from textkit.document import Document
+from textkit.report.memo import Memo, forgetful
 
 __all__ = ["ReportOptions", "report_markdown", "report_page", "report_pages"]
 
@@ -41,9 +42,14 @@ def report_page(
 
 
 def report_pages(
-    documents: Iterable[Document], corpus: Document, options: ReportOptions | None = None
+    documents: Iterable[Document],
+    corpus: Document,
+    options: ReportOptions | None = None,
+    memo: Memo = forgetful,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield `(name, bytes)` of each page: one, or an index first and then its pages.
+
+    `memo` remembers what was found out about articles, for the next report of almost the same.
 
     The pages of an index lie in a folder of its name: `report.html`, `report/stories-1.html`.
     """
@@ -53,8 +59,8 @@ def report_pages(
 
     options = options or ReportOptions()
     with Store() as store:
-        found = survey(documents, corpus, store)
-        yield from several_pages(found, options.title, options.name, options.page_bytes)
+        found = survey(documents, corpus, store, memo)
+        yield from several_pages(found, options.title, options.name, options.page_bytes, memo)
 
 
 def report_markdown(

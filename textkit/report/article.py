@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Any
 
 from textkit.document import Document, SummarySentence
 from textkit.report import charts
 from textkit.report.body import body, text_of
 from textkit.report.changes import Changed, reason, tally
+from textkit.report.memo import key_of
 from textkit.report.show import attributes, count, first, language, more, shortened
 from textkit.report.store import Card
 from textkit.report.survey import Survey, told
@@ -15,6 +17,18 @@ from textkit.report.views import MOST_SENTENCES, MOST_WARNINGS, View, difference
 
 MOST_RULES = 20
 MOST_RIBBON = 200  # language runs drawn for one article
+
+
+def article_key(found: Survey, index: int, open_text: bool, limit: int) -> bytes:
+    """Return a key of all that an article's part of the page is made of."""
+    card = found.cards[index]
+    others = [(other, found.cards[other].title) for other in found.others.get(index, ())]
+    colors = [found.palette[tag] for tag, _ in card.languages]
+    anchors = sorted(found.anchors.get(index, {}).items())
+    record = blake2b(found.store.read(index)).hexdigest()
+    return key_of(
+        "article", record, index, open_text, limit, anchors, found.story_of(index), colors, others
+    )
 
 
 def article_view(found: Survey, index: int, open_text: bool, limit: int) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from typing import Any
 from markupsafe import Markup
 
 from textkit.report import views
-from textkit.report.article import article_view
+from textkit.report.article import article_key, article_view
+from textkit.report.memo import Memo, forgetful
 from textkit.report.render import render, resolve, shell
 from textkit.report.show import count, shortened
 from textkit.report.store import Card, Store
@@ -43,13 +44,15 @@ def single_page(found: Survey, title: str | None, limit: int) -> str:
 
 
 def several_pages(
-    found: Survey, title: str | None, name: str, page_bytes: int
+    found: Survey, title: str | None, name: str, page_bytes: int, memo: Memo = forgetful
 ) -> Iterator[tuple[str, bytes]]:
     """Yield `(name, bytes)`: one page if it stays within `page_bytes`, else an index and parts."""
     limit = max(1000, min(PART_BYTES, page_bytes - SHELL_BYTES) // 2)
     with Store() as drawn:
         for card in found.cards:
-            drawn.add_bytes(_article(found, card, limit).encode("utf-8", "replace"))
+            key = article_key(found, card.index, _is_open(found, card), limit)
+            draw = partial(_encoded, found, card, limit)
+            drawn.add_bytes(memo(key, draw))
         total = sum(drawn.size(n) for n in range(len(drawn)))
         if total <= page_bytes - SHELL_BYTES:
             texts = [Markup(drawn.read(n).decode()) for n in range(len(drawn))]  # noqa: S704
@@ -60,9 +63,17 @@ def several_pages(
         yield from _parts(found, title, name, drawn, min(PART_BYTES, page_bytes - SHELL_BYTES))
 
 
+def _is_open(found: Survey, card: Card) -> bool:
+    return len(found.cards) <= views.OPEN_TEXTS and not card.dropped
+
+
 def _article(found: Survey, card: Card, limit: int) -> Markup:
-    open_text = len(found.cards) <= views.OPEN_TEXTS and not card.dropped
-    return render("article", **article_view(found, card.index, open_text, limit))
+    view = article_view(found, card.index, _is_open(found, card), limit)
+    return render("article", **view)
+
+
+def _encoded(found: Survey, card: Card, limit: int) -> bytes:
+    return _article(found, card, limit).encode("utf-8", "replace")
 
 
 def _first(found: Survey, title: str | None) -> Markup:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+import msgspec
 
 from textkit.document import Document, Repeat
 from textkit.report.body import Span
 from textkit.report.charts import Palette
 from textkit.report.differences import Difference, compare
-from textkit.report.statements import Statement, statements
+from textkit.report.memo import Memo, forgetful, key_of
+from textkit.report.statements import statements
 from textkit.report.store import Card, Store, gather
 from textkit.report.stories import ACROSS_STORIES, Pairs, Story, share_out, stories
 
@@ -31,6 +34,7 @@ class Survey:
     own: dict[int, list[Difference]] = field(default_factory=dict)  # within one article
     anchors: dict[int, dict[Span, str]] = field(default_factory=lambda: defaultdict(dict))
     by_id: dict[str, int] = field(default_factory=dict)
+    others: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # linked to
 
     def point_at(self, index: int, start: int, end: int, kind: str = "") -> None:
         """Give a span an anchor; a summary's mark stays on what has one."""
@@ -47,26 +51,48 @@ class Survey:
         self.by_id = {card.id: card.index for card in reversed(self.cards)}
 
 
-def survey(documents: Iterable[Document], corpus: Document, store: Store) -> Survey:
+def survey(
+    documents: Iterable[Document], corpus: Document, store: Store, memo: Memo = forgetful
+) -> Survey:
     """Read the records into `store` and find out what they share and where they differ."""
     cards = gather(documents, store)
     found = Survey(store, cards, corpus, stories(cards), Story(0, "", []), Palette(cards))
-    pairs, said = Pairs(cards, found.groups), dict[int, list[Statement]]()
+    pairs = Pairs(cards, found.groups)
     for index, document in enumerate(store):
         _point_from(found, index, document)
         pairs.add(index, document)
-        sayings = statements(index, document)
-        if own := compare({index: sayings}):
+        if own := _differences([index], [document], False, memo):
             found.own[index] = own
-        if found.story_of(index) and not found.cards[index].dropped:
-            said[index] = sayings
     _point_from_corpus(found)
     share_out(pairs.facts(), found.groups, found.across)
     for story in found.groups:
-        members = {c.index: said[c.index] for c in story.cards if c.index in said}
-        story.differences = compare(members, across=True)
+        members = [card.index for card in story.cards if not card.dropped]
+        story.differences = _differences(members, map(store.__getitem__, members), True, memo)
     _point_from_groups(found)
     return found
+
+
+def _differences(
+    members: Sequence[int], documents: Iterable[Document], across: bool, memo: Memo
+) -> list[Difference]:
+    """Where one article, or several of a story, give different values for one thing."""
+    texts = [(document.lang, document.text, document) for document in documents]
+
+    def make() -> bytes:
+        said = {at: statements(at, document) for at, (_, _, document) in enumerate(texts)}
+        return msgspec.json.encode(compare(said, across=across))
+
+    data = memo(key_of("differences", across, [text[:2] for text in texts]), make)
+    return [_placed(one, members) for one in msgspec.json.decode(data, type=list[Difference])]
+
+
+def _placed(difference: Difference, members: Sequence[int]) -> Difference:
+    """Name the articles by their places in the report."""
+    sides = (
+        side._replace(sayings=tuple(s._replace(article=members[s.article]) for s in side.sayings))
+        for side in difference.sides
+    )
+    return difference._replace(sides=tuple(sides))
 
 
 def _point_from(found: Survey, index: int, document: Document) -> None:
@@ -79,6 +105,10 @@ def _point_from(found: Survey, index: int, document: Document) -> None:
         found.point_at(index, repeat.start, repeat.end)
         if other is not None:
             found.point_at(other, repeat.other_start, repeat.other_end)
+            found.others[index].append(other)
+    kept = found.by_id.get((document.dedup and document.dedup.canonical) or "")
+    if kept is not None:
+        found.others[index].append(kept)
 
 
 def told(document: Document) -> list[Repeat]:

@@ -6,53 +6,77 @@ from collections.abc import Iterable, Iterator
 
 from textkit.document import Document, SummarySentence
 from textkit.report.markdown import escape
+from textkit.run.cards import Card, Line
+
+MOST_ENTRIES = 1000  # stories, copies and articles on the page; a longer one is read by nobody
 
 
-def corpus_page(corpus: Document, documents: Iterable[tuple[Document, str]]) -> str:
-    """Return the page: the corpus summary, the stories, what each article says."""
+def corpus_page(corpus: Document, cards: Iterable[tuple[Card, str]]) -> str:
+    """Return the page: the corpus summary, the stories, what each article says.
+
+    `cards` come with the stems of their files.
+    """
     entries, stories, copies, links = [], dict[str, list[str]](), [], dict[str, str]()
-    for document, stem in documents:
-        found = document.dedup
-        links[document.id] = f"[{escape(document.id)}](<articles/{stem}.txt>)"
-        if found and found.action == "drop":
-            copies.append((document.id, found.canonical or found.cluster, found.reason or ""))
+    number = 0
+    for card, stem in cards:
+        links[card.id] = stem
+        if card.copy_of:
+            copies.append(card)
             continue
-        if found and found.story:
-            stories.setdefault(found.story, []).append(document.id)
-        entries.append("\n".join(_entry(document, links[document.id])))
+        number += 1
+        if card.story:
+            stories.setdefault(card.story, []).append(card.id)
+        if number <= MOST_ENTRIES:
+            entries.append("\n".join(_entry(card, _link(card.id, links))))
     pieces = ["# Corpus summary", "\n".join(sentence_lines(corpus.summary, links))]
     pieces += [f"> {escape(warning)}" for warning in corpus.warnings]
-    told = [ids for ids in stories.values() if len(ids) > 1]
+    told = [", ".join(_link(i, links) for i in ids) for ids in stories.values() if len(ids) > 1]
     if told:
-        pieces += ["## Stories told more than once"]
-        pieces += ["\n".join(f"- {', '.join(links[i] for i in ids)}" for ids in told)]
+        pieces += ["## Stories told more than once", _list(told)]
     if copies:
-        pieces += ["## Copies left out"]
-        pieces += ["\n".join(_copy(id, kept, why, links) for id, kept, why in copies)]
-    pieces += [f"## Articles ({len(entries)})", *entries]
+        lines = [_copy(card, links) for card in copies[:MOST_ENTRIES]]
+        pieces += ["## Copies left out", _list(lines, len(copies))]
+    pieces += [f"## Articles ({number})", *entries, _more(number - len(entries))]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
-def _copy(id: str, kept: str, why: str, links: dict[str, str]) -> str:
-    return f"- {escape(id)}, kept: {links.get(kept, escape(kept))}" + (
-        f" ({escape(why)})" if why else ""
-    )
+def _list(lines: list[str], number: int | None = None) -> str:
+    shown = [f"- {line}" for line in lines[:MOST_ENTRIES]]
+    more = _more((len(lines) if number is None else number) - len(shown))
+    return "\n".join([*shown, *([f"- {more}"] if more else [])])
 
 
-def _entry(document: Document, link: str) -> Iterator[str]:
-    yield f"### {escape(document.title or document.id)}"
+def _more(number: int) -> str:
+    return f"and {number} more in [articles.jsonl](articles.jsonl)" if number > 0 else ""
+
+
+def _link(id: str, links: dict[str, str]) -> str:
+    return f"[{escape(id)}](<articles/{links[id]}.txt>)" if id in links else escape(id)
+
+
+def _copy(card: Card, links: dict[str, str]) -> str:
+    why = f" ({escape(card.why)})" if card.why else ""
+    return f"{escape(card.id)}, kept: {_link(card.copy_of or '', links)}{why}"
+
+
+def _entry(card: Card, link: str) -> Iterator[str]:
+    yield f"### {escape(card.title or card.id)}"
     yield ""
-    facts = [link, document.author, document.date, document.lang]
-    yield " · ".join([link, *(escape(fact) for fact in facts[1:] if fact)])
+    facts = [card.author, card.date, card.lang]
+    yield " · ".join([link, *(escape(fact) for fact in facts if fact)])
     yield ""
-    yield from sentence_lines(document.summary, {})
-    for warning in document.warnings:
+    yield from (_sentence(line) for line in card.summary)
+    for warning in card.warnings:
         yield f"\n> {escape(warning)}"
 
 
 def sentence_lines(summary: Iterable[SummarySentence], links: dict[str, str]) -> Iterator[str]:
     """Yield the sentences of a summary as items of a list, each with its source."""
     for sentence in summary:
-        mark = f"\\[{sentence.origin}\\] " if sentence.origin else ""
-        source = f" {links.get(sentence.id, escape(sentence.id))}" if sentence.id else ""
-        yield f"- {mark}{escape(sentence.text)}{source}"
+        source = f" {_link(sentence.id, links)}" if sentence.id else ""
+        yield _sentence(Line(sentence.text, sentence.origin)) + source
+
+
+def _sentence(line: Line) -> str:
+    mark = f"\\[{line.origin}\\] " if line.origin else ""
+    return f"- {mark}{escape(line.text)}"

@@ -29,7 +29,7 @@ class RunOptions:
     dedup: DedupOptions = field(default_factory=DedupOptions)
     summarize: SummarizeOptions = field(default_factory=SummarizeOptions)
     corpus: SummarizeOptions = field(default_factory=lambda: SummarizeOptions(sentences=8))
-    report: bool = True
+    report: bool | None = None  # null: where there are not too many articles
     jobs: int = 1  # worker processes
     max_bytes: int = 256 * 1024 * 1024  # of one text or page; larger ones are refused
     executor: str = "local"  # or `ray`: over shards, on a cluster

@@ -12,13 +12,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from textkit.dedup import dedup
-from textkit.document import Document, decode, encode
+from textkit.document import Dedup, Document, decode, encode
 from textkit.errors import Failure, InputError
 from textkit.read.sources import Namer
 from textkit.run.executors import Executor
 from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
-from textkit.run.state import State
-from textkit.run.work import Outcome, Task, prepare, summarize_record
+from textkit.run.state import Row, State
+from textkit.run.work import Outcome, Task, Unfinished, finish, prepare
 from textkit.translate import translate
 
 BATCH = 64  # records a transaction
@@ -33,7 +33,8 @@ class Progress:
     new: int = 0
     unchanged: int = 0
     on_failure: Callable[[Failure], None] = lambda _: None
-    on_step: Callable[[str, int], None] = lambda _stage, _done: None
+    inputs: int | None = None  # how many there are; not known of JSON Lines
+    on_step: Callable[[str, int, int | None], None] = lambda _stage, _done, _of: None
 
     def fail(self, failure: Failure) -> None:
         """Count a failed input and tell."""
@@ -62,12 +63,12 @@ def prepare_all(
 ) -> None:
     """Read, clean and detect what is new or changed; forget what is gone."""
     run, namer, seen = state.next_run(), Namer(), deque[Seen]()
-    key_of = partial(fingerprint, base, options.read, options.clean, options.detect)
+    key_of = partial(fingerprint, preparation(base, options))
 
     def fresh(some: Iterable[Task]) -> Iterator[Task]:
         for task in some:
             key = key_of(task.source, task.format, task.data)
-            cached = state.key("prepared", task.key) == key
+            cached = state.known(task.key)[0] == key
             is_record = task.format == "record"
             seen.append(Seen(task.key, task.where, task.id, is_record, key, cached))
             if not cached:
@@ -81,9 +82,13 @@ def prepare_all(
             with state.batch():
                 for item, outcome in batch:
                     seq += _keep(state, progress, namer, run, seq, item, outcome)
-            progress.on_step("read, clean, detect", seq)
-    with state.batch():
-        state.db.execute("DELETE FROM records WHERE run != ?", (run,))
+            progress.on_step("read, clean, detect", seq, progress.inputs)
+    state.forget_unseen(run)
+
+
+def preparation(base: str, options: RunOptions) -> str:
+    """Return what a prepared record depends on beside its input; `base` is textkit's version."""
+    return fingerprint(base, options.read, options.clean, options.detect)
 
 
 def killed(_: object) -> Outcome:
@@ -117,7 +122,7 @@ def _keep(
         progress.fail(Failure(item.where, InputError(outcome.problem, outcome.hint)))
         return False
     record = outcome.record if outcome else None
-    own = decode(record).id if record else state.id_of(item.place)
+    own = outcome.id if outcome else state.known(item.place)[1]
     wanted = own if item.is_record and own != item.id else item.id
     if wanted != item.id and namer.has(wanted):
         progress.fail(Failure(item.where, InputError(f"id {wanted!r} is taken already")))
@@ -128,7 +133,7 @@ def _keep(
     if record is None and own == id:
         state.see_again(item.place, run, seq)
         return True
-    record = record or state.record("prepared", item.place)
+    record = record or state.data("prepared", state.number(item.place))
     if own != id:
         record = encode(replace(decode(record), id=id))
     state.keep_prepared(item.place, run, seq, id, item.key, record)
@@ -137,60 +142,66 @@ def _keep(
 
 def translate_all(state: State, options: RunOptions, progress: Progress) -> None:
     """Translate what is new or changed, batched across documents, in this process."""
-    todo: deque[tuple[str, str]] = deque()
+    todo: deque[tuple[int, int, str, bytes]] = deque()
     engines = translation_fingerprint(options.translate)
 
     def stale() -> Iterator[Document]:
-        for place, id, prepared_key, old in state.keys("prepared", "translated"):
-            key = fingerprint(prepared_key, id, engines)
-            if old != key:
-                todo.append((place, key))
-                yield decode(state.record("prepared", place))
+        for at, row in enumerate(state.rows(), 1):
+            key = fingerprint(row.prepared_key, row.id, engines)
+            if row.translated_key != key:
+                record = state.data("prepared", row.number)
+                todo.append((at, row.number, key, record))
+                yield decode(record)
 
-    done = 0
-    results = translate(stale(), options.translate) if options.translate else stale()
+    def made() -> Iterator[bytes | None]:
+        if options.translate is None:
+            yield from (None for _ in stale())
+        else:
+            yield from (encode(document) for document in translate(stale(), options.translate))
+
+    results, count = made(), state.count()
     while batch := list(islice(results, BATCH)):
         with state.batch():
-            for document in batch:
-                place, key = todo.popleft()
-                state.keep("translated", place, key, encode(document))
-        done += len(batch)
-        progress.on_step("translate", done)
+            for record in batch:
+                at, number, key, before = todo.popleft()
+                changed = None if record == before else record
+                state.keep("translated", number, changed, translated_key=key)
+        progress.on_step("translate", at, count)
 
 
 def finish_all(state: State, executor: Executor, options: RunOptions, progress: Progress) -> None:
-    """De-duplicate the whole corpus, then summarise the records that this or else has changed."""
-    places: list[tuple[str, str]] = []
+    """De-duplicate the whole corpus, then finish the records that this or else has changed."""
+    stale: deque[tuple[int, Row, str, str]] = deque()
 
-    def records() -> Iterator[Document]:
-        for _, place, key, record in state.records("translated"):
-            places.append((place, key))
-            yield decode(record)
+    def changed() -> Iterator[Unfinished]:
+        compared = zip(state.rows(), _compared(state, options), strict=True)
+        for at, (row, found) in enumerate(compared, 1):
+            summary = fingerprint(row.translated_key, found.repeats, options.summarize)
+            finished = fingerprint(summary, found)
+            if row.finished_key != finished:
+                stale.append((at, row, summary, finished))
+                last = state.data("finished", row.number) if row.summary_key == summary else None
+                yield Unfinished(state.data("translated", row.number), found, last)
 
-    stale: deque[tuple[str, str]] = deque()
-
-    def changed() -> Iterator[bytes]:
-        for number, document in enumerate(dedup(records(), options.dedup)):
-            place, key = places[number]
-            finished_key = fingerprint(key, document.dedup, options.summarize)
-            if state.key("finished", place) != finished_key:
-                stale.append((place, finished_key))
-                yield encode(document)
-
-    done = 0
-    outcomes = executor.map(partial(summarize_record, options), changed(), killed)
+    count = state.count()
+    outcomes = executor.map(partial(finish, options), changed(), killed)
     while batch := list(islice(outcomes, BATCH)):
         with state.batch():
             for outcome in batch:
-                place, key = stale.popleft()
-                _finish(state, progress, place, key, outcome)
-        done += len(batch)
-        progress.on_step("summarize", done)
+                at, row, summary, finished = stale.popleft()
+                if outcome.record is None:
+                    progress.fail(Failure(row.place, InputError(outcome.problem, outcome.hint)))
+                    state.drop(row.number)
+                    continue
+                state.keep("cards", row.number, outcome.card)
+                keys = {"summary_key": summary, "finished_key": finished}
+                state.keep("finished", row.number, outcome.record, **keys)
+        progress.on_step("summarize", at, count)
 
 
-def _finish(state: State, progress: Progress, place: str, key: str, outcome: Outcome) -> None:
-    if outcome.record is None:
-        progress.fail(Failure(place, InputError(outcome.problem, outcome.hint)))
-        state.db.execute("DELETE FROM records WHERE place = ?", (place,))
-        return
-    state.keep("finished", place, key, outcome.record)
+def _compared(state: State, options: RunOptions) -> Iterator[Dedup]:
+    """Yield what de-duplication found about each record, in input order."""
+    records = (decode(state.data("translated", row.number)) for row in state.rows())
+    for document in dedup(records, options.dedup):
+        assert document.dedup is not None
+        yield document.dedup

@@ -1,36 +1,58 @@
 """What a run remembers: one SQLite file in the output folder.
 
-Each record is kept as three stages left it, each under a key made of all that went into it, so
-that a later run repeats only what has changed. One transaction a batch: a killed run leaves what
-its last batch had finished.
+Each record is kept as the stages left it, each under a key made of all that went into it, so that
+a later run repeats only what has changed. One transaction a batch: a killed run leaves what its
+last batch had finished. Keys lie in one small table, so that a look at all of them reads no record.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from textkit.errors import OutputError
 
-VERSION = "1"  # of the tables; another one's file is made anew
+VERSION = "2"  # of the tables; another one's file is made anew
+_STEP = 256  # rows read at once
 
 _META = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
 _TABLES = """
 CREATE TABLE IF NOT EXISTS records (
-    place TEXT PRIMARY KEY,      -- path, with the line number of a record
+    number INTEGER PRIMARY KEY,
+    place TEXT UNIQUE,           -- path, with the line number of a record
     run INTEGER, seq INTEGER,    -- the last run that saw it, and its place in the input
     id TEXT,
-    prepared_key TEXT, prepared BLOB,
-    translated_key TEXT, translated BLOB,
-    finished_key TEXT, finished BLOB
+    prepared_key TEXT, translated_key TEXT, features_key TEXT, summary_key TEXT, finished_key TEXT
 );
 CREATE INDEX IF NOT EXISTS records_seq ON records (seq);
+CREATE TABLE IF NOT EXISTS prepared (number INTEGER PRIMARY KEY, data BLOB);
+CREATE TABLE IF NOT EXISTS translated (number INTEGER PRIMARY KEY, data BLOB); -- where it differs
+CREATE TABLE IF NOT EXISTS features (number INTEGER PRIMARY KEY, data BLOB);
+CREATE TABLE IF NOT EXISTS finished (number INTEGER PRIMARY KEY, data BLOB);
+CREATE TABLE IF NOT EXISTS cards (number INTEGER PRIMARY KEY, data BLOB);
+CREATE TABLE IF NOT EXISTS memo (key TEXT PRIMARY KEY, run INTEGER, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outputs (
-    name TEXT PRIMARY KEY, digest TEXT, size INTEGER, changed INTEGER
+    name TEXT PRIMARY KEY, key TEXT, size INTEGER, changed INTEGER
 ) WITHOUT ROWID;
 """
+STAGES = ("prepared", "translated", "features", "finished", "cards")
+_OLD = ("records", "outputs", "memo", *STAGES)
+
+
+class Row(NamedTuple):
+    """What is known of a record without reading it."""
+
+    number: int
+    place: str
+    id: str
+    prepared_key: str | None
+    translated_key: str | None
+    features_key: str | None
+    summary_key: str | None
+    finished_key: str | None
 
 
 class State:
@@ -45,7 +67,7 @@ class State:
             self.db.execute("PRAGMA synchronous=NORMAL")
             self.db.executescript(_META)
             if self.meta("version") not in (None, VERSION):
-                self.db.executescript("DROP TABLE IF EXISTS records; DROP TABLE IF EXISTS outputs;")
+                self.db.executescript("".join(f"DROP TABLE IF EXISTS {name};" for name in _OLD))
                 self.set_meta("corpus", "")
             self.db.executescript(_TABLES)
             self.set_meta("version", VERSION)
@@ -53,8 +75,23 @@ class State:
     def forget(self) -> None:
         """Forget all records; the files that were written stay known."""
         with self.batch():
-            self.db.execute("DELETE FROM records")
+            for table in ("records", *STAGES):
+                self.db.execute(f"DELETE FROM {table}")  # noqa: S608 (our own word)
             self.set_meta("corpus", "")
+
+    def forget_unseen(self, run: int) -> None:
+        """Forget the records that this run did not see."""
+        with self.batch():
+            if self.db.execute("DELETE FROM records WHERE run != ?", (run,)).rowcount:
+                for table in STAGES:
+                    self.db.execute(
+                        f"DELETE FROM {table} WHERE number NOT IN"  # noqa: S608 (our own word)
+                        " (SELECT number FROM records)"
+                    )
+
+    def drop(self, number: int) -> None:
+        """Forget one record."""
+        self.db.execute("DELETE FROM records WHERE number = ?", (number,))
 
     def close(self) -> None:
         """Close the file."""
@@ -87,67 +124,93 @@ class State:
                 raise
             self.db.execute("COMMIT")
 
-    def key(self, stage: str, place: str) -> str | None:
-        """Return the key under which a stage's record is kept."""
-        query = f"SELECT {stage}_key FROM records WHERE place = ?"  # noqa: S608 (our own word)
-        row = self.db.execute(query, (place,)).fetchone()
-        return None if row is None else row[0]
+    def remember(self, run: int, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what `make` gives, or gave in an earlier run under the same key."""
+        found = self.db.execute("SELECT data, run FROM memo WHERE key = ?", (key,)).fetchone()
+        if found is None:
+            data = make()
+            self.db.execute("INSERT INTO memo VALUES (?, ?, ?)", (key, run, data))
+            return data
+        if found[1] != run:
+            self.db.execute("UPDATE memo SET run = ? WHERE key = ?", (run, key))
+        return bytes(found[0])
 
-    def id_of(self, place: str) -> str:
-        """Return the id that the record of a place has."""
-        row = self.db.execute("SELECT id FROM records WHERE place = ?", (place,)).fetchone()
-        return str(row[0])
+    def forget_memo(self, run: int) -> None:
+        """Forget what this run did not ask for."""
+        self.db.execute("DELETE FROM memo WHERE run != ?", (run,))
+
+    def count(self) -> int:
+        """Return the number of records."""
+        return int(self.db.execute("SELECT count(*) FROM records").fetchone()[0])
+
+    def known(self, place: str) -> tuple[str | None, str]:
+        """Return the first stage's key and the id of the record of a place; nothing for none."""
+        query = "SELECT prepared_key, id FROM records WHERE place = ?"
+        return self.db.execute(query, (place,)).fetchone() or (None, "")
 
     def see_again(self, place: str, run: int, seq: int) -> None:
         """Take an unchanged record over into this run."""
         self.db.execute("UPDATE records SET run = ?, seq = ? WHERE place = ?", (run, seq, place))
 
-    def keys(self, stage: str, other: str) -> Iterator[tuple[str, str, str, str | None]]:
-        """Yield `(place, id, key of stage, key of the other)` in input order."""
+    def rows(self) -> Iterator[Row]:
+        """Yield what is known of each record, in input order; others can be written meanwhile."""
         query = (
-            f"SELECT seq, place, id, {stage}_key, {other}_key FROM records"  # noqa: S608
+            f"SELECT seq, {', '.join(Row._fields)} FROM records"  # noqa: S608 (our own words)
             " WHERE seq > ? ORDER BY seq LIMIT 4096"
         )
         last = -1
-        while rows := self.db.execute(query, (last,)).fetchall():
-            for last, *row in rows:  # noqa: B007
-                yield tuple(row)
+        while found := self.db.execute(query, (last,)).fetchall():
+            yield from (Row(*row[1:]) for row in found)
+            last = found[-1][0]
 
-    def record(self, stage: str, place: str) -> bytes:
-        """Return the record that a stage left at a place."""
-        query = f"SELECT {stage} FROM records WHERE place = ?"  # noqa: S608 (our own word)
-        return bytes(self.db.execute(query, (place,)).fetchone()[0])
+    def data(self, stage: str, number: int) -> bytes:
+        """Return what a stage left of a record."""
+        query = f"SELECT data FROM {stage} WHERE number = ?"  # noqa: S608 (our own word)
+        found = self.db.execute(query, (number,)).fetchone()
+        if found is None and stage == "translated":
+            return self.data("prepared", number)
+        return bytes(found[0])
 
-    def keep(self, stage: str, place: str, key: str, record: bytes) -> None:
-        """Keep a stage's record."""
-        query = f"UPDATE records SET {stage}_key = ?, {stage} = ? WHERE place = ?"  # noqa: S608
-        self.db.execute(query, (key, record, place))
+    def number(self, place: str) -> int:
+        """Return the number of the record of a place."""
+        query = "SELECT number FROM records WHERE place = ?"
+        return int(self.db.execute(query, (place,)).fetchone()[0])
+
+    def keep(self, stage: str, number: int, data: bytes | None, **keys: str) -> None:
+        """Keep what a stage left of a record, nothing where it changed nothing, with its keys."""
+        self.db.execute(f"DELETE FROM {stage} WHERE number = ?", (number,))  # noqa: S608
+        if data is not None:
+            self.db.execute(f"INSERT INTO {stage} VALUES (?, ?)", (number, data))  # noqa: S608
+        for name, key in keys.items():
+            self.db.execute(
+                f"UPDATE records SET {name} = ? WHERE number = ?",  # noqa: S608 (our own word)
+                (key, number),
+            )
 
     def keep_prepared(
         self, place: str, run: int, seq: int, id: str, key: str, record: bytes
     ) -> None:
         """Keep the first stage's record and its place in the input of this run."""
         self.db.execute(
-            "INSERT INTO records (place, run, seq, id, prepared_key, prepared)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (place) DO UPDATE SET"
-            " run = excluded.run, seq = excluded.seq, id = excluded.id,"
-            " prepared_key = excluded.prepared_key, prepared = excluded.prepared",
-            (place, run, seq, id, key, record),
+            "INSERT INTO records (place, run, seq, id, prepared_key) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (place) DO UPDATE SET run = excluded.run, seq = excluded.seq,"
+            " id = excluded.id, prepared_key = excluded.prepared_key",
+            (place, run, seq, id, key),
         )
+        self.keep("prepared", self.number(place), record)
 
-    def records(self, column: str) -> Iterator[tuple[int, str, str, bytes]]:
-        """Yield `(seq, place, key, record)` of a stage, in input order.
-
-        Rows are fetched in steps, so that others can be written meanwhile.
-        """
+    def stream(self, stage: str) -> Iterator[tuple[Row, bytes]]:
+        """Yield each record's row and what a stage left of it, in input order."""
+        columns = ", ".join(f"r.{name}" for name in Row._fields)
         query = (
-            f"SELECT seq, place, {column}_key, {column} FROM records"  # noqa: S608 (our own word)
-            " WHERE seq > ? ORDER BY seq LIMIT 256"
+            f"SELECT r.seq, d.data, {columns} FROM records r"  # noqa: S608 (our own words)
+            f" JOIN {stage} d USING (number) WHERE r.seq > ? ORDER BY r.seq LIMIT {_STEP}"
         )
         last = -1
-        while rows := self.db.execute(query, (last,)).fetchall():
-            yield from rows
-            last = rows[-1][0]
+        while found := self.db.execute(query, (last,)).fetchall():
+            for row in found:
+                yield Row(*row[2:]), row[1]
+            last = found[-1][0]
 
 
 @contextmanager

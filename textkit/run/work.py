@@ -5,15 +5,17 @@ Functions and arguments here cross process borders: plain data only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from textkit.clean import clean_document
 from textkit.detect import detect_document
-from textkit.document import Document, decode, encode, fields_of, from_fields
+from textkit.document import Dedup, Document, decode, encode, fields_of, from_fields
 from textkit.errors import InputError, TextkitError
 from textkit.read import read_bytes
+from textkit.run.cards import card_of
 from textkit.run.options import RunOptions
 from textkit.summarize import summarize_document
 
@@ -31,24 +33,51 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A translated record, what de-duplication found, and the last result if its summary holds."""
+
+    record: bytes
+    dedup: Dedup
+    last: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a task: a record as JSON, or the reason why there is none."""
 
     record: bytes | None
     problem: str = ""
     hint: str = ""
+    id: str = ""  # of a prepared record
+    card: bytes = b""  # of a finished one
 
 
 def prepare(options: RunOptions, task: Task) -> Outcome:
     """Read, clean and detect one input."""
-    return _attempt(lambda: detect_document(
-        clean_document(_read(options, task), options.clean), options.detect
-    ))  # fmt: skip
+
+    def make() -> Outcome:
+        cleaned = clean_document(_read(options, task), options.clean)
+        found = detect_document(cleaned, options.detect)
+        return Outcome(encode(found), id=found.id)
+
+    return _attempt(make)
 
 
-def summarize_record(options: RunOptions, record: bytes) -> Outcome:
-    """Summarise one record."""
-    return _attempt(lambda: summarize_document(decode(record), options.summarize))
+def finish(options: RunOptions, given: Unfinished) -> Outcome:
+    """Summarise one record, unless it says what it said, and make its card."""
+
+    def make() -> Outcome:
+        document = replace(decode(given.record), dedup=given.dedup)
+        if given.last is None:
+            document = summarize_document(document, options.summarize)
+        else:
+            last = decode(given.last)
+            document = replace(
+                document, summary=last.summary, warnings=last.warnings, extra=last.extra
+            )
+        return Outcome(encode(document), card=card_of(document))
+
+    return _attempt(make)
 
 
 def _read(options: RunOptions, task: Task) -> Document:
@@ -60,10 +89,10 @@ def _read(options: RunOptions, task: Task) -> Document:
     return read_bytes(task.data, task.id, task.source, task.format, options.read)
 
 
-def _attempt(make) -> Outcome:  # type: ignore[no-untyped-def]
+def _attempt(make: Callable[[], Outcome]) -> Outcome:
     """Run one document's work; whatever goes wrong with it is its own outcome."""
     try:
-        return Outcome(encode(make()))
+        return make()
     except TextkitError as error:
         return Outcome(None, str(error), error.hint)
     except MemoryError:

@@ -23,6 +23,11 @@ def _table() -> tuple[list[int], list[int], list[str]]:
     return firsts, lasts, codes
 
 
+def scripts() -> Iterator[tuple[int, int, str]]:
+    """Yield the ranges of the table: first and last code point, and their script."""
+    return zip(*_table(), strict=True)
+
+
 @cache
 def script_of(char: str) -> str:
     """Return the script of one character; `Zyyy` where several share it.
@@ -55,29 +60,3 @@ def letters_by_script(text: str) -> Counter[str]:
         if script != COMMON:
             found[script] += count
     return found
-
-
-_TOKEN = re.compile(r"[^\s\d!-/:-@\[-`{-~]+")
-
-
-@cache
-def _run_pattern() -> re.Pattern[str]:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for first, last, code in zip(*_table(), strict=True):
-        spans.setdefault(code, []).append((first, last))
-    groups = (f"(?P<{code}>[{char_class(iter(found))}]+)" for code, found in spans.items())
-    return re.compile("|".join(groups))
-
-
-def script_runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Yield `(start, end, script)` of the letters of one script in a row, between two offsets.
-
-    >>> list(script_runs("GPU供应 ok", 0, 8))
-    [(0, 3, 'Latn'), (3, 5, 'Hani'), (6, 8, 'Latn')]
-    """
-    for token in _TOKEN.finditer(text, start, end):
-        if token[0].isascii():
-            yield token.start(), token.end(), "Latn"
-        else:
-            for run in _run_pattern().finditer(text, token.start(), token.end()):
-                yield run.start(), run.end(), str(run.lastgroup)

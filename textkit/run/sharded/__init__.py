@@ -85,14 +85,14 @@ def run_sharded(
 
 def _run(engine: Engine, job: Job, progress: Progress) -> Tally:
     prepared = _done(engine, job, partial(by_shard, prepare_shard, job))
-    progress.on_step("read, clean, detect", sum(d.documents for d in prepared))
+    progress.on_step("read, clean, detect", sum(d.documents for d in prepared), None)
     name_all(engine, job)
     translated = _done(engine, job, Once(Translator, (job,)))
-    progress.on_step("translate", sum(d.documents for d in translated))
+    progress.on_step("translate", sum(d.documents for d in translated), None)
     warnings = compare_all(engine, job)
-    progress.on_step("dedup", sum(d.documents for d in translated))
+    progress.on_step("dedup", sum(d.documents for d in translated), None)
     finished = _done(engine, job, partial(by_shard, finish_shard, job))
-    progress.on_step("summarize", sum(d.documents for d in finished))
+    progress.on_step("summarize", sum(d.documents for d in finished), None)
     write_corpus(engine, job, finished, warnings)
     _remove_stale(job)
     tally = _tally(finished)

@@ -1,7 +1,7 @@
-"""`corpus.md` of a run over shards: the corpus summary, its stories, and where the records are.
+"""`corpus.md` of a run over shards: the corpus summary, and where the records are.
 
-Up to SINGLE documents are summarised as a run on one machine does it. Of more, each group of them
-names those that its own summary draws on, and the summary is of these.
+The summary is the one that a run on one machine makes: of all articles where they are few, and of
+those that win a tournament where they are many. Its groups are played on the engine.
 """
 
 from __future__ import annotations
@@ -15,17 +15,14 @@ import numpy as np
 
 from textkit.document import Document, decode
 from textkit.report.markdown import escape
+from textkit.run.cards import card_of, read_card
 from textkit.run.corpus import sentence_lines
-from textkit.run.sharded.engine import Batch, Engine, blobs
+from textkit.run.sharded.engine import Batch, Data, Engine, blobs, joined, only
 from textkit.run.sharded.files import Done, write
 from textkit.run.sharded.steps import Job
 from textkit.run.sharded.tables import lines_of
+from textkit.run.shortlist import MOST, Group, entry, groups_of, play
 from textkit.summarize import SummarizeOptions, summarize_corpus
-from textkit.summarize.units import is_copy
-
-SINGLE = 20_000  # documents
-GROUP = 2_000
-DRAWN = 4  # a group names so many times the sentences that are wanted
 
 
 class Page(NamedTuple):
@@ -37,79 +34,85 @@ class Page(NamedTuple):
 
 def write_corpus(engine: Engine, job: Job, done: list[Done], warnings: list[str]) -> None:
     """Write the page."""
-    page = Page(done, warnings)
-    chosen: list[Batch] = [{"shard": np.arange(len(job.shards))}]
-    if sum(d.documents for d in done) > SINGLE:
-        shards = [{"shard": np.array([n])} for n in range(len(job.shards))]
-        drawn = engine.map(partial(_drawn, job), shards)
-        engine.gather(engine.group_by_key(partial(_page_of_drawn, job, page), drawn, "one"))
-        return
-    engine.gather(engine.map(partial(_page, job, page), chosen))
+    shards = [{"shard": np.array([number])} for number in range(len(job.shards))]
+    final = _finalists(engine, job, engine.map(partial(_entries, job), shards))
+    engine.gather(engine.map(partial(_page, job, Page(done, warnings), final), [{"x": final[:1]}]))
 
 
-def _all(job: Job, numbers: Iterator[int] | range) -> Iterator[Document]:
-    for number in numbers:
-        for line in lines_of(job.article_path(job.shards[number])):
-            yield decode(line)
+def _finalists(engine: Engine, job: Job, left: Data) -> np.ndarray:
+    """Play round after round; return the places of those that are read in whole, in order."""
+    while True:
+        left = engine.keep(left)
+        count = int(engine.gather(engine.map(_count, left)).get("count", np.zeros(1)).sum())
+        if count <= MOST:
+            break
+        groups = groups_of(count)
+        dealt = engine.map(partial(_deal, groups), left)
+        won = engine.keep(engine.group_by_key(partial(_play, job.options.corpus), dealt, "group"))
+        still = int(engine.gather(engine.map(_count, won)).get("count", np.zeros(1)).sum())
+        if still in (0, count):
+            break
+        left = won
+    places: np.ndarray = engine.gather(engine.map(_places, left)).get("place", np.zeros(0, int))
+    return np.sort(places)[:MOST]
 
 
-def _drawn(job: Job, batch: Batch) -> Batch:
-    """The documents that the summaries of groups of a shard draw on, with their order."""
-    wanted = job.options.corpus
-    more = SummarizeOptions(sentences=DRAWN * (wanted.sentences or 1))
-    lines: list[bytes] = []
-    order: list[tuple[int, int]] = []
+def _entries(job: Job, batch: Batch) -> Batch:
+    """The cards of a shard's articles, copies left out, with their lots."""
+    lots, places, cards = [], [], []
     for number in batch["shard"].tolist():
-        group: list[tuple[int, bytes]] = []
-        for place, line in enumerate(lines_of(job.article_path(job.shards[number]))):
-            group.append((place, line))
-            if len(group) == GROUP:
-                _draw(group, more, number, lines, order)
-                group = []
-        _draw(group, more, number, lines, order)
+        for row, line in enumerate(lines_of(job.article_path(job.shards[number]))):
+            data = card_of(decode(line))
+            card = read_card(data)
+            if not card.copy_of:
+                lots.append(entry(0, card).lot)
+                places.append(number << 32 | row)
+                cards.append(data)
     return {
-        "one": np.zeros(len(lines), np.int64),
-        "shard": np.array([s for s, _ in order], dtype=np.int64),
-        "number": np.array([n for _, n in order], dtype=np.int64),
-        "record": blobs(lines),
+        "lot": np.array(lots, dtype=np.uint64),
+        "place": np.array(places, dtype=np.int64),
+        "card": blobs(cards),
     }
 
 
-def _draw(
-    group: list[tuple[int, bytes]],
-    options: SummarizeOptions,
-    shard: int,
-    lines: list[bytes],
-    order: list[tuple[int, int]],
-) -> None:
-    summary = summarize_corpus((decode(line) for _, line in group), options).summary
-    ids = {sentence.id for sentence in summary}
-    for place, line in group:
-        document = decode(line)
-        if document.id in ids and not is_copy(document):
-            order.append((shard, place))
-            lines.append(line)
+def _count(batch: Batch) -> Batch:
+    return {"count": np.array([len(batch["place"])])}
 
 
-def _page_of_drawn(job: Job, page: Page, batch: Batch) -> Batch:
-    order = np.lexsort((batch["number"], batch["shard"])).tolist()
-    documents = (decode(batch["record"][at]) for at in order)
-    return _write(job, page, summarize_corpus(documents, job.options.corpus))
+def _places(batch: Batch) -> Batch:
+    return {"place": batch["place"]}
 
 
-def _page(job: Job, page: Page, batch: Batch) -> Batch:
-    numbers = range(len(job.shards)) if len(batch["shard"]) else range(0)
-    return _write(job, page, summarize_corpus(_all(job, numbers), job.options.corpus))
+def _deal(groups: int, batch: Batch) -> Batch:
+    return {**batch, "group": (batch["lot"] % np.uint64(groups)).astype(np.int64)}
 
 
-def _write(job: Job, page: Page, corpus: Document) -> Batch:
-    links = {s.id: escape(s.id or "") for s in corpus.summary if s.id}
-    pieces = ["# Corpus summary", "\n".join(sentence_lines(corpus.summary, links))]
+def _play(options: SummarizeOptions, batch: Batch) -> Batch:
+    """The winners of each group."""
+    rows, parts = only(batch, np.argsort(batch["place"])), []
+    for number in np.unique(rows["group"]).tolist():
+        some = only(rows, rows["group"] == number)
+        _, won = play(options, Group("", some["place"].tolist(), some["card"].tolist()))
+        parts.append(only(some, np.isin(some["place"], np.array(won, dtype=np.int64))))
+    return {name: column for name, column in joined(parts).items() if name != "group"}
+
+
+def _page(job: Job, page: Page, final: np.ndarray, _: Batch) -> Batch:
+    corpus = summarize_corpus(_documents(job, final), job.options.corpus)
+    pieces = ["# Corpus summary", "\n".join(sentence_lines(corpus.summary, {}))]
     pieces += [f"> {escape(warning)}" for warning in (*corpus.warnings, *page.warnings)]
     pieces += ["## Articles", "\n".join(_rows(job, page.done))]
     text = "\n\n".join(piece for piece in pieces if piece) + "\n"
     write(os.path.join(job.out, "corpus.md"), [text.encode("utf-8", "replace")])
     return {"written": np.ones(1)}
+
+
+def _documents(job: Job, final: np.ndarray) -> Iterator[Document]:
+    for number in np.unique(final >> 32).tolist():
+        rows = set((final[final >> 32 == number] & 0xFFFFFFFF).tolist())
+        for row, line in enumerate(lines_of(job.article_path(job.shards[number]))):
+            if row in rows:
+                yield decode(line)
 
 
 def _rows(job: Job, done: list[Done]) -> Iterator[str]:

@@ -31,7 +31,8 @@ from textkit.run.sharded.files import (
 )  # fmt: skip
 from textkit.run.sharded.shards import Shard, shard_tasks, stamps
 from textkit.run.sharded.tables import table_of
-from textkit.run.work import Task, prepare, summarize_record
+from textkit.run.work import Task, Unfinished, prepare
+from textkit.run.work import finish as finish_record
 from textkit.translate import translate
 from textkit.translate.routes import Routes
 
@@ -196,11 +197,11 @@ def finish_shard(job: Job, shard: Shard) -> Done:
 
     def finished_records() -> Iterator[bytes]:
         documents = zip(records(job.path("translated", shard)), marks, strict=True)
-        lines = (encode(replace(document, dedup=mark)) for document, mark in documents)
-        work = partial(summarize_record, options)
-        for line, outcome in attempts.outcomes(work, lines, job, shard):
+        given = (Unfinished(encode(document), mark, None) for document, mark in documents)
+        work = partial(finish_record, options)
+        for one, outcome in attempts.outcomes(work, given, job, shard):
             if outcome.record is None:
-                lost.append((decode(line).id, outcome.problem, outcome.hint))
+                lost.append((decode(one.record).id, outcome.problem, outcome.hint))
             else:
                 count(counts, decode(outcome.record))
                 yield outcome.record

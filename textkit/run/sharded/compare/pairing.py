@@ -28,7 +28,7 @@ from textkit.run.sharded.steps import Job
 BAND, VALUE, SENTENCE = 0, 1, 2
 MOST = 100_000  # documents of one band's key that are paired; more are but reported
 _MOST_OF = {BAND: None, VALUE: COMMON_VALUE, SENTENCE: COMMON_SENTENCE}
-KINDS = {BAND: "band", VALUE: "signature value", SENTENCE: "sentence"}
+KINDS = {BAND: "band", SENTENCE: "sentence"}
 
 
 class Hot(msgspec.Struct):
@@ -141,9 +141,10 @@ def _without_hot(job: Job, keys: U64, owners: I64, kind: int, most: int | None) 
     hot = sizes > limit
     if not hot.any():
         return keys, owners
-    found = Hot(KINDS[kind], int(hot.sum()), int(sizes.max()), most is not None)
-    name = f"{kind}-{int(keys.min()):016x}"
-    write(path_of(job.out, "compare/hot", name, ".json"), [msgspec.json.encode(found)])
+    if kind != VALUE:  # single values are often shared by chance: nothing to tell
+        found = Hot(KINDS[kind], int(hot.sum()), int(sizes.max()), most is not None)
+        name = f"{kind}-{int(keys.min()):016x}"
+        write(path_of(job.out, "compare/hot", name, ".json"), [msgspec.json.encode(found)])
     if most is not None:
         return keys, owners
     place = np.arange(len(keys)) - np.repeat(at, sizes)

@@ -1,0 +1,94 @@
+"""The files of each article, and what they add up to. Only what has changed is read again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+import msgspec
+
+from textkit.run.cards import Card, read_card
+from textkit.run.names import file_stem
+from textkit.run.outputs import Outputs
+from textkit.run.shortlist import Entry, entry
+from textkit.run.stages import BATCH, Progress
+from textkit.run.state import Row, State
+
+
+@dataclass
+class Tally:
+    """What a run found, for the closing table."""
+
+    documents: int = 0
+    new: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    edits: int = 0  # of cleaning
+    translated: int = 0  # passages
+    glossed: int = 0
+    copies: int = 0
+    stories: int = 0
+    languages: dict[str, int] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)  # of the whole, such as keys cut short
+
+
+class _Text(msgspec.Struct):
+    """The part of a record that is an article."""
+
+    text: str
+
+
+_TEXT = msgspec.json.Decoder(_Text)
+
+
+def write_articles(state: State, outputs: Outputs, progress: Progress) -> tuple[Tally, list[Entry]]:
+    """Bring the files of all articles up to date; return their tally and corpus entries."""
+    tally, entries = Tally(), list[Entry]()
+    languages, stories, taken = Counter[str](), set[str](), set[str]()
+    cards, count = state.stream("cards"), state.count()
+    while some := list(islice(cards, BATCH)):
+        with state.batch():
+            for row, data in some:
+                card = read_card(data)
+                _count(card, tally, languages, stories)
+                stem = file_stem(card.id, taken)
+                if not card.copy_of:
+                    _write(row, card, stem, state, outputs)
+                    entries.append(entry(row.number, card))
+        progress.on_step("write", tally.documents, count)
+    tally.languages = dict(languages.most_common())
+    tally.stories = len(stories)
+    return tally, entries
+
+
+def stems(state: State) -> Iterator[tuple[Card, str]]:
+    """Yield each article's card with the stem of its files, no two alike."""
+    taken: set[str] = set()
+    for _, data in state.stream("cards"):
+        card = read_card(data)
+        yield card, file_stem(card.id, taken)
+
+
+def _write(row: Row, card: Card, stem: str, state: State, outputs: Outputs) -> None:
+    def text() -> Iterator[bytes]:
+        article = _TEXT.decode(state.data("finished", row.number)).text
+        yield (article if article.endswith("\n") else article + "\n").encode("utf-8", "replace")
+
+    def summary() -> Iterator[bytes]:
+        yield "".join(f"{line.text}\n" for line in card.summary).encode("utf-8", "replace")
+
+    outputs.write(f"articles/{stem}.txt", f"{row.translated_key}", text)
+    outputs.write(f"summaries/{stem}.txt", f"{row.summary_key}", summary)
+
+
+def _count(card: Card, tally: Tally, languages: Counter[str], stories: set[str]) -> None:
+    tally.documents += 1
+    languages[card.lang or "und"] += 1
+    tally.edits += card.edits
+    tally.translated += card.translated
+    tally.glossed += card.glossed
+    tally.copies += card.copy_of is not None
+    if card.story:
+        stories.add(card.story)

@@ -1,0 +1,76 @@
+"""What the pages and the final table say about an article: small, so that all can be looked at."""
+
+from __future__ import annotations
+
+import msgspec
+
+from textkit.document import Document
+
+
+class Line(msgspec.Struct, frozen=True, array_like=True):
+    """A sentence of a summary."""
+
+    text: str
+    origin: str | None  # the language it was translated from
+
+
+class Card(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An article without its text."""
+
+    id: str
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    lang: str | None = None
+    summary: tuple[Line, ...] = ()
+    warnings: tuple[str, ...] = ()
+    copy_of: str | None = None  # the one kept in its place
+    why: str | None = None  # of a copy
+    story: str | None = None
+    edits: int = 0  # of cleaning
+    translated: int = 0  # passages
+    glossed: int = 0
+
+
+_CARD = msgspec.json.Decoder(Card)
+
+
+def card_of(document: Document) -> bytes:
+    """Return the card of a record, as JSON."""
+    found = document.dedup
+    is_copy = found is not None and found.action == "drop"
+    edits, translated, glossed = _changes(document)
+    card = Card(
+        id=document.id,
+        title=document.title,
+        author=document.author,
+        date=document.date,
+        lang=document.lang,
+        summary=tuple(Line(sentence.text, sentence.origin) for sentence in document.summary),
+        warnings=document.warnings,
+        copy_of=(found.canonical or found.cluster) if found and is_copy else None,
+        why=found.reason if found and is_copy else None,
+        story=found.story if found else None,
+        edits=edits,
+        translated=translated,
+        glossed=glossed,
+    )
+    return msgspec.json.encode(card)
+
+
+def read_card(data: bytes) -> Card:
+    """Return the card that `card_of` wrote."""
+    return _CARD.decode(data)
+
+
+def _changes(document: Document) -> tuple[int, int, int]:
+    """Count edits of cleaning, translated passages and glossed ones."""
+    edits = translated = glossed = 0
+    for revision in document.revisions:
+        if revision.stage == "clean":
+            edits += len(revision.edits)
+        elif revision.engine == "gloss":
+            glossed += len(revision.edits)
+        elif revision.stage == "translate":
+            translated += len(revision.edits)
+    return edits, translated, glossed

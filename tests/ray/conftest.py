@@ -8,13 +8,12 @@ from typing import Any
 
 import pytest
 
-os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-ray = pytest.importorskip("ray.cluster_utils", reason="needs the extra `ray`")
-
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Any]:
     """Two raylets with a CPU each, which keep their workers."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    ray = pytest.importorskip("ray.cluster_utils", reason="needs the extra `ray`")
     from textkit.run.sharded.ray_engine import KEEP_WORKERS
 
     found = ray.Cluster(

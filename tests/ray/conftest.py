@@ -9,14 +9,20 @@ from typing import Any
 import pytest
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _extra() -> None:
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    pytest.importorskip("ray.data", reason="needs the extra `ray`")
+
+
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Any]:
     """Two raylets with a CPU each, which keep their workers."""
-    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    ray = pytest.importorskip("ray.cluster_utils", reason="needs the extra `ray`")
+    from ray import cluster_utils
+
     from textkit.run.sharded.ray_engine import KEEP_WORKERS
 
-    found = ray.Cluster(
+    found = cluster_utils.Cluster(
         initialize_head=True,
         head_node_args={
             "num_cpus": 1, "include_dashboard": False, "_system_config": dict(KEEP_WORKERS),

@@ -45,7 +45,7 @@ class Ray:
             raise ConfigError("--executor ray: Ray is not installed", _NEEDED) from None
         self._ray: Any = ray
         self._address, self._jobs = address, jobs
-        self._ours = ExitStack()
+        self._open: list[ExitStack] = []  # one for each `with` block that this is in
         self._cpus = self._parts = 1
 
     def __enter__(self) -> Ray:
@@ -58,7 +58,7 @@ class Ray:
             for name in ("ray", "ray.data"):
                 logging.getLogger(name).setLevel(logging.CRITICAL)
             self._cpus = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
-            self._ours = stack.pop_all()
+            self._open.append(stack.pop_all())
         self.expect(0)
         return self
 
@@ -88,7 +88,7 @@ class Ray:
         stack.callback(self._ray.shutdown)
 
     def __exit__(self, *_: object) -> None:
-        self._ours.close()
+        self._open.pop().close()
 
     def map(self, function: Function | Once, data: Any) -> Any:
         """Return `function` of each batch, lazily."""

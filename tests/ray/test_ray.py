@@ -19,6 +19,7 @@ import pytest
 from benchmarks.shards import texts
 from benchmarks.shards import write as write_corpus
 from tests.conftest import ROOT, clean_environment
+from tests.run.conftest import children
 from tests.run.test_sharded import OPTIONS, alone, assert_same, in_shards, records, write_shards
 from textkit.errors import InputError, TextkitError
 from textkit.read.sources import plan
@@ -121,14 +122,15 @@ def start(base: Path, out: str, cluster: Any, *more: str) -> subprocess.Popen:
 
 
 def workers() -> Iterator[int]:
-    """The processes that are running one of our functions now."""
-    for folder in Path("/proc").iterdir():
-        try:
-            line = (folder / "cmdline").read_bytes() if folder.name.isdigit() else b""
-        except OSError:
-            continue
-        if line.startswith(b"ray::") and b"MapBatches" in line:
-            yield int(folder.name)
+    """The workers of our cluster that are running one of our functions now."""
+    for raylet in children(os.getpid()):
+        for pid in children(raylet):
+            try:
+                line = Path(f"/proc/{pid}/cmdline").read_bytes()
+            except OSError:
+                continue
+            if line.startswith(b"ray::") and b"MapBatches" in line:
+                yield pid
 
 
 def wait_for(path: Path, process: subprocess.Popen) -> None:

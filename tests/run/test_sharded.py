@@ -18,12 +18,20 @@ from hypothesis import strategies as st
 from benchmarks.shards import FURNITURE, texts
 from tests.conftest import clean_environment
 from textkit.cli.run_command import command
-from textkit.dedup import DedupOptions
+from textkit.dedup import DedupOptions, story
 from textkit.errors import OutputError
 from textkit.read.sources import Source, plan
 from textkit.run import Progress, RunOptions, Tally, run
 from textkit.run.sharded import attempts, run_sharded
-from textkit.run.sharded.compare import blocks, near, pairing, passages, results, stories
+from textkit.run.sharded.compare import (
+    blocks,
+    linkage,
+    near,
+    pairing,
+    passages,
+    results,
+    stories,
+)
 from textkit.run.sharded.compare.components import components
 from textkit.run.sharded.engine import Local
 from textkit.run.sharded.shards import shards_of
@@ -81,7 +89,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_records_are_those_of_the_run_without_shards(told, monkeypatch):
-    for module in (blocks, pairing, near, results, stories, passages):
+    for module in (blocks, pairing, near, results, stories, passages, linkage):
         monkeypatch.setattr(module, "SIZE", 64)  # several blocks, also of so few
     tally = in_shards(told)
     assert_same(told)
@@ -264,6 +272,16 @@ def test_a_chain_is_one_component():
     found = Local().gather(components(Local(), rows))
     assert sorted(found["one"].tolist()) == list(range(1, 401))
     assert set(found["other"].tolist()) == {0}
+
+
+def test_components_that_no_worker_holds_are_cut_alike(told, tmp_path, monkeypatch):
+    monkeypatch.setattr(story, "LARGEST", 3)
+    monkeypatch.setattr(linkage, "GIANT", 4)
+    os.symlink(told / "in", tmp_path / "in")
+    in_shards(tmp_path)
+    alone(tmp_path)
+    assert_same(tmp_path)
+    assert records(tmp_path / "alone") != records(told / "alone")
 
 
 @pytest.mark.parametrize("dedup", [DedupOptions(near=False), DedupOptions(story=False)])

@@ -33,7 +33,7 @@ CANDIDATE = 1 / 3  # of the similarity of a story: of the rarer words alone, to 
 GATE = 0.25  # cosine of facts that two long documents need
 SHORT, LONG = 100, 200  # words; below, names are few and need not meet; between, in proportion
 LARGEST = 1000  # documents in a candidate component; larger ones are cut at a higher similarity
-_STEP = 0.03
+STEP = 0.03
 _WORK = 1000  # products a document that the search for candidates may cost
 _ROWS = 1 << 11
 
@@ -217,7 +217,7 @@ def _components(found: StoryPairs, count: int, least: float) -> Iterator[StoryPa
             if sizes[first[some[0]]] <= LARGEST:
                 yield part.only(some)
             else:
-                rest.append((part.only(some), least + _STEP))
+                rest.append((part.only(some), least + STEP))
         del part
 
 

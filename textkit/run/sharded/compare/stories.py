@@ -14,23 +14,18 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from textkit.dedup.anchors import Anchors
 from textkit.dedup.facts import unpacked
 from textkit.dedup.features import PERMUTATIONS, Features
-from textkit.dedup.options import DedupOptions
 from textkit.dedup.sorting import distinct, heads
 from textkit.dedup.story import (
     CANDIDATE,
     fact_vectors,
     measure_of,
-    members,
     rarer,
     shared_facts,
-    stories,
     story_pairs,
     within_days,
 )
-from textkit.dedup.story import StoryPairs as Found
 from textkit.dedup.tokens import I64
 from textkit.dedup.vectors import word_vectors
 from textkit.run.sharded.compare.blocks import (
@@ -39,7 +34,7 @@ from textkit.run.sharded.compare.blocks import (
     block_rows,
     by_block,
 )
-from textkit.run.sharded.compare.labels import labelled
+from textkit.run.sharded.compare.linkage import linked
 from textkit.run.sharded.compare.vocabulary import (
     Known,
     keys_of,
@@ -51,8 +46,6 @@ from textkit.run.sharded.compare.vocabulary import (
 )
 from textkit.run.sharded.engine import Batch, Engine, blobs, joined, only
 from textkit.run.sharded.steps import Job
-
-NO_FACTS = Anchors(frozenset(), frozenset())
 
 
 def mark_stories(engine: Engine, job: Job, count: int) -> None:
@@ -70,9 +63,7 @@ def mark_stories(engine: Engine, job: Job, count: int) -> None:
     sent = engine.map(partial(_documents, job), asked)
     cells = engine.both(engine.map(_in_cells, met), sent)
     pairs = engine.keep(engine.group_by_key(partial(_similar, job), cells, "cell"))
-    strong = engine.map(partial(_strong, job.options.dedup.story_similarity), pairs)
-    inside = labelled(engine, pairs, strong)
-    links = engine.group_by_key(partial(_groups, job.options.dedup), inside, "label")
+    links = linked(engine, pairs, job.options.dedup)
     mine = engine.group_by_key(partial(_with_facts, job), links, "block")
     said = engine.group_by_key(partial(_said, job), mine, "block")
     engine.gather(engine.group_by_key(partial(by_block, job, "story"), said, "block"))
@@ -214,31 +205,7 @@ def _date(stamp: bytes) -> str | None:
     return None if date == "\U0010ffff" else date
 
 
-def _strong(least: float, batch: Batch) -> Batch:
-    strong = batch["similarity"] >= least
-    return {"one": batch["one"][strong], "other": batch["other"][strong]}
-
-
 # groups
-
-
-def _groups(options: DedupOptions, batch: Batch) -> Batch:
-    """The groups within each component, and what each member is most like."""
-    order = np.lexsort((batch["other"], batch["one"]))
-    rows = only(batch, order)
-    pairs = np.stack([rows["one"], rows["other"]], axis=1)
-    at = distinct(pairs.ravel())
-    found = Found(np.searchsorted(at, pairs).reshape(-1, 2), rows["similarity"])
-    names = stories(found, len(at), options)
-    links = list(members(found, names, lambda _: NO_FACTS))
-    ranks = at[np.array([link.row for link in links], dtype=np.int64)]
-    return {
-        "at": ranks,
-        "story": at[np.array([link.group for link in links], dtype=np.int64)],
-        "matched": at[np.array([link.matched for link in links], dtype=np.int64)],
-        "similarity": np.array([link.similarity for link in links], dtype=np.float64),
-        "block": ranks // SIZE,
-    }
 
 
 def _facts_at(job: Job, ranks: I64) -> list[bytes]:

@@ -7,7 +7,8 @@ words in ten are English function words, the others follow a Zipf-Mandelbrot law
 Each figure is CPU-seconds of one process for ten sentences, after the imports and a first call;
 `MB` is that process's peak memory; growth is n to the power that the times of one line to the next
 tell; ratio is the time beside the default's. sumy gets the same sentences and words; where a
-method would take minutes it is left out.
+method would take minutes it is left out. The lines `... alone` are the ranking without finding the
+sentences and their words, with the ratio to sumy's own loops in the same process.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ import math
 import random
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from itertools import accumulate
+from typing import Any
 
 SYSTEMS = ("centroid", "coverage", "lexrank", "textrank", "sumy lexrank", "sumy luhn", "sumy lsa")
 MOST = {
     "sumy lexrank": 1000,
     "sumy luhn": 5000,
     "sumy lsa": 1000,
-    "textrank": 5000,
     "lexrank": 20_000,
 }
 
@@ -47,6 +50,33 @@ def main() -> None:
             cells = f"{size:9} {seconds:8.3f} {memory:6.0f} {growth:>7} {seconds / own:6.1f}x"
             print(f"{system:14} {cells}", flush=True)
             before = (size, seconds)
+    for method in ("lexrank", "textrank"):
+        alone(method, min(sizes[0], MOST["sumy lexrank"]))
+
+
+def alone(method: str, size: int) -> None:
+    from textkit.document import Document
+    from textkit.summarize import SummarizeOptions, graph
+    from textkit.summarize.classic import sumy_scores
+    from textkit.summarize.units import pool
+
+    found = pool([Document("text", "-", text(size))], SummarizeOptions(lang="en"))
+    terms = [unit.terms for unit in found.candidates]
+    ranker = {"lexrank": graph.lexrank, "textrank": graph.textrank}[method]
+    ranker(terms)
+    own, scores = min((timed(lambda: ranker(terms)) for _ in range(5)), key=lambda pair: pair[0])
+    theirs, wanted = timed(lambda: sumy_scores(method, terms))
+    most = max(abs(float(a) - float(b)) for a, b in zip(scores, wanted, strict=True))
+    name = f"{method} alone"
+    print(
+        f"{name:14} {size:9} {own:8.4f}  sumy {theirs:.2f}, {theirs / own:.0f}x; differ {most:.0e}"
+    )
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    start = time.process_time()
+    done = work()
+    return time.process_time() - start, done
 
 
 def slope(a: tuple[int, float], b: tuple[int, float]) -> float:
@@ -62,7 +92,6 @@ def run(system: str, size: int) -> tuple[float, float]:
 
 def measure(system: str, size: int) -> None:
     import resource
-    import time
 
     from textkit.document import Document
     from textkit.summarize import SummarizeOptions, summarize_document

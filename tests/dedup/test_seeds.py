@@ -1,5 +1,6 @@
 """The five real articles: no copies, one story told by two of them."""
 
+import json
 import random
 from pathlib import Path
 
@@ -44,3 +45,19 @@ def test_copies_of_seeds():
     assert found["upper"].level == "exact" or found["000"].level == "exact"
     assert found["part"].relation == "contained_in"
     assert len({found[id].cluster for id in ("000", "upper", "part")}) == 1
+
+
+def lines(name):
+    text = (FOLDER.parent / f"{name}.jsonl").read_text("utf-8")
+    return [pytest.param(case, id=case["name"]) for case in map(json.loads, text.splitlines())]
+
+
+@pytest.mark.parametrize("case", lines("across-scripts"))
+def test_a_story_is_known_in_another_script(case):
+    new = Document("new", "-", case["input"])
+    found = {d.id: d.dedup for d in dedup([*articles(FOLDER), new], DedupOptions(passages=False))}
+    story = found["new"].story
+    told = [id for id, f in found.items() if story and f.story == story and id != "new"]
+    assert sorted(told) == case["expected"], case["why"]
+    assert found["001"].story == found["004"].story is not None
+    assert found["new"].action == "keep"

@@ -6,7 +6,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from textkit.dedup import DedupOptions, sorting
+from textkit.dedup import DedupOptions, sorting, vectors
 from textkit.dedup.analysis import map_features
 from textkit.dedup.anchors import anchors
 from textkit.dedup.candidates import by_bands, by_sentences, representatives, split, union
@@ -117,6 +117,16 @@ def test_scores_do_not_depend_on_the_documents_at_hand(features, codes):
         assert np.array_equal(one, other)
 
 
+def test_long_rows_and_full_batches_change_no_score(features, codes, monkeypatch):
+    statistics = count(features, representatives(features.signatures, codes))
+    verifier = Verifier(features, statistics)
+    whole = verifier.scores(split(codes))
+    monkeypatch.setattr(vectors, "_LONG", 150)
+    monkeypatch.setattr(vectors, "_VALUES", 1000)
+    for one, other in zip(verifier.scores(split(codes)).parts(), whole.parts(), strict=True):
+        assert np.array_equal(one, other)
+
+
 @pytest.mark.parametrize("least", [0.0, least_containment(OPTIONS)])
 @pytest.mark.parametrize("budget", [1, 5000, 1 << 30])
 def test_groups_are_judged_alike_however_they_are_batched(texts, features, codes, budget, least):
@@ -145,10 +155,10 @@ def test_stories_of_blocks_are_those_of_the_whole(texts, features):
     cheap = cheap_words(words, len(features))
     keys, starts = fact_keys(map(anchors, texts))
     facts = fact_vectors(keys, starts, fact_frequencies(keys, starts))
-    vectors = word_vectors(features, words)
-    rows = rarer(vectors, cheap)
+    found_vectors = word_vectors(features, words)
+    rows = rarer(found_vectors, cheap)
     pairs = meeting(rows, rows, 0.04)
-    whole = story_pairs(pairs, vectors.rows, facts, features.sizes)
+    whole = story_pairs(pairs, found_vectors.rows, facts, features.sizes)
     names = stories(whole, len(features), OPTIONS)
     assert (names >= 0).any()
     half = len(features) // 2

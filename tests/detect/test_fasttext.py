@@ -54,3 +54,13 @@ def test_texts_do_not_touch_each_other(model: fasttext.Model) -> None:
 def test_labels_are_the_best_ones_alone(model: fasttext.Model) -> None:
     few = fasttext.probabilities(model, ["information"], 3)[0]
     assert np.count_nonzero(few) == 3
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 100, MODEL.read_bytes()[:8] + b"\1" * 90])
+def test_a_file_of_another_kind_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="model"):
+        fasttext.read_model(data)
+
+
+def test_no_texts(model: fasttext.Model) -> None:
+    assert fasttext.probabilities(model, [], BEST).shape == (0, len(model.labels))

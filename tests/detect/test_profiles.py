@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from textkit.detect import chain, profiles
+from textkit.detect.compiling import tables
 from textkit.detect.languages import by_tag
-from tools.profiles import tables
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,14 @@ def test_the_file_is_made_of_langdetects_profiles() -> None:
     made, kept = tables(), profiles._file()
     assert made.keys() == kept.keys()
     assert all((made[name] == kept[name]).all() for name in made)
+
+
+def test_another_langdetect_is_read_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = profiles._file()
+    monkeypatch.setattr(profiles, "version", lambda _: "9.9")
+    read = profiles._file.__wrapped__()
+    assert read is not kept
+    assert read.keys() == kept.keys()
 
 
 _made: list[object] = []

@@ -9,7 +9,13 @@ import numpy as np
 import pytest
 
 from textkit.document import Document
-from textkit.summarize import METHODS, SummarizeOptions, summarize_corpus, summarize_document
+from textkit.summarize import (
+    METHODS,
+    SummarizeOptions,
+    graph,
+    summarize_corpus,
+    summarize_document,
+)
 from textkit.summarize.classic import sumy_scores
 from textkit.summarize.graph import lexrank, textrank
 from textkit.summarize.units import pool
@@ -34,6 +40,21 @@ def test_sparse_scores_are_sumys(method, sentences):
     own = {"lexrank": lexrank, "textrank": textrank}[method](sentences)
     theirs = sumy_scores(method, sentences)
     assert np.abs(own - theirs).max() <= 1e-6
+
+
+@pytest.mark.parametrize("cells", [1, 40, 1000])
+def test_terms_taken_in_parts_give_the_same_scores(monkeypatch, cells):
+    sentences = random_terms(3)
+    whole = textrank(sentences)
+    monkeypatch.setattr(graph, "MOST_CELLS", cells)
+    assert np.abs(textrank(sentences) - whole).max() <= 1e-12
+
+
+@pytest.mark.parametrize(
+    "sentences", [[[]], [[], []], [["a"], ["a"]], [["a", "a", "b"], ["a"], ["b"]], [["a"] * 50]]
+)
+def test_textrank_of_odd_sentences_is_sumys(sentences):
+    assert np.abs(textrank(sentences) - sumy_scores("textrank", sentences)).max() <= 1e-6
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -42,6 +42,24 @@ def test_word_spans_are_ordered_and_hold_letters_or_digits(text):
         at = end
 
 
+@pytest.mark.parametrize(
+    ("lang", "commonest"),
+    [
+        ("en", "the of and to in a"),
+        ("fr", "de la le et les des à un une en du que est dans"),
+        ("de", "der die und in den von zu das mit sich hat"),
+        ("es", "de la que el en y a los se del las un por con no una al"),
+        ("pt", "de a o que e do da em um para com não uma os no se na por"),
+        ("it", "di e il la che in a per un del non una con si le da"),
+        ("uk", "і в на не що з у до та як за"),
+        ("ru", "и в не на что с по как это он"),
+        ("pl", "w i na z się do nie to że jest"),
+    ],
+)
+def test_the_commonest_words_of_a_language_are_stop_words(lang, commonest):
+    assert set(commonest.split()) <= stop_words(lang)
+
+
 def test_stems_and_stop_words_by_language():
     assert terms(words("The chips were delivered"), "en") == ["chip", "deliv"]
     assert terms(words("Чипы были доставлены"), "ru") == ["чип", "доставл"]

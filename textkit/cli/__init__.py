@@ -5,6 +5,8 @@ Nothing heavy is imported before a command needs it: `textkit --help` must stay 
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from textkit.cli.guard import guarded
@@ -47,6 +49,16 @@ class App(click.Group):
         """List the commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        with guarded():  # click would answer Ctrl-C with an empty line
+            return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         with guarded():

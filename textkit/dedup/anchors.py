@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Set
 from functools import cache
 from typing import NamedTuple
 
+from textkit.text.scripts import letters_by_script
 from textkit.text.tables import rows
 
 _NUMBER = re.compile(
@@ -24,6 +26,12 @@ _NAME = re.compile(r"(?<![\w'’])[^\W\d_]*[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]\w*")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 _LOWER = re.compile(r"(?<![\w'’-])[^\W\d_A-Z]{2,}(?!\w)")
 _CODE = re.compile(r"(?<!\w)[A-Za-z]+-?\d+[A-Za-z]*(?!\w)")
+_FIGURE = re.compile(r"\d+(?:[.,٫٬]\d+)*")
+_GROUPING = re.compile(r"[,٬](?=\d{3}(?!\d))")
+_FAMILY = {"Hani": "Hani", "Hira": "Hani", "Kana": "Hani", "Bopo": "Hani", "Hang": "Hang"}
+_DENSE = 3  # letters that one character of these stands for
+_ROUND = re.compile(r"\d00?")
+_POINTS = str.maketrans("٫,", "..")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
@@ -32,6 +40,8 @@ class Anchors(NamedTuple):
 
     numbers: frozenset[str]
     names: frozenset[str]
+    figures: frozenset[str] = frozenset()  # numbers without their units, as any script has them
+    script: str = ""  # of most letters
 
 
 @cache
@@ -117,7 +127,40 @@ def _starters() -> frozenset[str]:
 def anchors(text: str) -> Anchors:
     """Return the anchors of a text."""
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return Anchors(frozenset(numbers(text)), frozenset(names(text)))
+    found = frozenset(numbers(text))
+    figures_found = {*figures(text), *filter(str.isdigit, found)}
+    return Anchors(found, frozenset(names(text)), frozenset(figures_found), main_script(text))
+
+
+def figures(text: str) -> Iterator[str]:
+    """Yield the numbers of two or more digits as they are written, without units.
+
+    Tens and hundreds are in every text and say nothing.
+
+    >>> list(figures("7.8 % of 1,140 in ٢٠٠٧, and 5 or 300"))
+    ['7.8', '1140', '2007']
+    """
+    for match in _FIGURE.findall(text):
+        digits = match
+        if not match.isascii():
+            digits = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in match)
+        figure = _GROUPING.sub("", digits).translate(_POINTS).strip(".")
+        if sum(map(str.isdigit, figure)) > 1 and not _ROUND.fullmatch(figure):
+            yield figure
+
+
+def main_script(text: str) -> str:
+    """Return the script of most of a text; "" where it has no letters.
+
+    >>> main_script("OPEC 召开会议"), main_script("7")
+    ('Hani', '')
+    """
+    if text.isascii():
+        return "Latn" if any(map(str.isalpha, text)) else ""
+    found: Counter[str] = Counter()
+    for script, count in letters_by_script(text).items():
+        found[_FAMILY.get(script, script)] += count * (_DENSE if script in _FAMILY else 1)
+    return max(sorted(found), key=found.__getitem__, default="")
 
 
 LEAST_OWN = 2  # numbers, and names, that each of two texts has for itself alone
@@ -137,5 +180,5 @@ def other_subject(one: Anchors, other: Anchors) -> bool:
     return all(
         (own := min(len(mine - theirs), len(theirs - mine))) >= LEAST_OWN
         and len(mine & theirs) <= own
-        for mine, theirs in zip(one, other, strict=True)
+        for mine, theirs in ((one.numbers, other.numbers), (one.names, other.names))
     )

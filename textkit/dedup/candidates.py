@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components
 
 from textkit.dedup.features import PERMUTATIONS, Features, mix
 from textkit.dedup.sorting import distinct, heads
-from textkit.dedup.tokens import I64, U64
+from textkit.dedup.tokens import I64, U64, Pairs
 
 LARGE = 20_000  # documents; above, bands are longer, since chance pairs grow faster than n
 NEIGHBOURS = 12
@@ -24,8 +24,6 @@ COMMON_SENTENCE = 50  # documents; a sentence in more of them is page furniture
 COMMON_VALUE = 30  # documents; a signature value that more of them share says little
 SURELY_ALIKE = 0.75  # share of equal signature values; less may be a page and its part
 LEAST_ESTIMATE = 5 / 128  # share of equal signature values that makes a look worthwhile
-
-Pairs = NDArray[np.int64]  # m x 2
 
 
 def band_shape(count: int) -> tuple[int, int]:

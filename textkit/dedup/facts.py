@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import numpy as np
@@ -17,16 +17,23 @@ from textkit.dedup.tokens import I64, U64, word_hash
 def packed(one: Anchors) -> str:
     """Return anchors as one string; a corpus of sets would fill the memory.
 
-    >>> unpacked(packed(Anchors(frozenset({"2026"}), frozenset()))).numbers
-    frozenset({'2026'})
+    >>> unpacked(packed(Anchors(frozenset({"2026"}), frozenset(), script="Latn")))[2:]
+    (frozenset(), 'Latn')
     """
-    return "\n".join("\t".join(sorted(part)) for part in one)
+    parts = (one.numbers, one.names, one.figures, {one.script})
+    return "\n".join("\t".join(sorted(part)) for part in parts)
 
 
 def unpacked(text: str) -> Anchors:
     """Return the anchors that `packed` made a string of."""
-    numbers, names = (frozenset(filter(None, part.split("\t"))) for part in text.split("\n"))
-    return Anchors(numbers, names)
+    *parts, script = text.split("\n")
+    numbers, names, figures = (frozenset(filter(None, part.split("\t"))) for part in parts)
+    return Anchors(numbers, names, figures, script)
+
+
+def marks(one: Anchors) -> list[str]:
+    """Return what a text in any script may share with one in another: figures, Latin names."""
+    return [*filter(str.isascii, one.names), *(f"#{figure}" for figure in one.figures)]
 
 
 def terms(one: Anchors) -> list[str]:
@@ -39,7 +46,9 @@ def fact_key(term: str) -> int:
     return word_hash("f" + term) >> 1
 
 
-def fact_keys(facts: Iterable[Anchors]) -> tuple[U64, I64]:
+def fact_keys(
+    facts: Iterable[Anchors], terms: Callable[[Anchors], Iterable[str]] = terms
+) -> tuple[U64, I64]:
     """Return the keys of each text's anchors in order, end to end, and where each one's begin."""
     known: dict[str, int] = {}
     keys, starts = array("Q"), array("q", [0])

@@ -6,8 +6,6 @@ the worst error that de-duplication makes.
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,16 +29,17 @@ def held_parts(
     scores: Scores, sizes: NDArray[np.int64], options: DedupOptions
 ) -> dict[int, list[int]]:
     """Return, for each document, the shorter ones that it holds as parts."""
-    held: dict[int, list[int]] = defaultdict(list)
     enough = (scores.containment >= HELD) | (scores.spread >= options.spread)
     chosen = scores.only(enough)
-    shares = zip(chosen.first_held.tolist(), chosen.second_held.tolist(), strict=True)
-    for (first, second), (one, other) in zip(chosen.pairs.tolist(), shares, strict=True):
-        for page, part, share in ((first, second, one), (second, first, other)):
-            fits = LEAST_PART * sizes[page] <= sizes[part] <= LONGEST_PART * sizes[page]
-            if fits and share <= WHOLE:
-                held[page].append(part)
-    return {page: sorted(parts) for page, parts in held.items() if len(parts) > 1}
+    page, part = np.concatenate([chosen.pairs, chosen.pairs[:, ::-1]]).T
+    share = np.concatenate([chosen.first_held, chosen.second_held])
+    fits = (LEAST_PART * sizes[page] <= sizes[part]) & (sizes[part] <= LONGEST_PART * sizes[page])
+    fits &= share <= WHOLE
+    page, part = page[fits], part[fits]
+    order = np.lexsort((part, page))
+    pages, starts = np.unique(page[order], return_index=True)
+    held = zip(pages.tolist(), np.split(part[order], starts[1:]), strict=True)
+    return {page: parts.tolist() for page, parts in held if len(parts) > 1} if len(pages) else {}
 
 
 def merge_pages(scores: Scores, verifier: Verifier, options: DedupOptions) -> dict[int, list[int]]:

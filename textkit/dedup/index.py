@@ -215,7 +215,7 @@ def _write(
                 features.digests[at].tobytes(), words.tobytes(),
                 features.signatures[at].tobytes(),
                 features.sentences[slice(*features.sentence_starts[at : at + 2])].tobytes(),
-                json.dumps([sorted(known.numbers), sorted(known.names)]),
+                json.dumps([*map(sorted, known[:3]), known.script]),
                 numbers[finding.cluster],
                 None if finding.story is None else numbers[finding.story], counts,
             ),

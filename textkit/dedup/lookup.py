@@ -101,9 +101,9 @@ def load_all(base: sqlite3.Connection) -> list[Row]:
 
 def _row(values: tuple[object, ...]) -> Row:
     n, id, source, date, facts, cluster, story, *blobs = values
-    numbers, names = json.loads(str(facts))
+    numbers, names, figures, script = json.loads(str(facts))
     document = Document(str(id), str(source), "", date=None if date is None else str(date))
-    known = Anchors(frozenset(numbers), frozenset(names))
+    known = Anchors(frozenset(numbers), frozenset(names), frozenset(figures), script)
     return Row(int(n), document, known, int(cluster), story, *blobs)  # type: ignore[call-overload,arg-type]
 
 

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textkit.dedup.anchors import Anchors, other_subject
-from textkit.dedup.candidates import Pairs, heads_of
+from textkit.dedup.candidates import heads_of
 from textkit.dedup.components import clusters
 from textkit.dedup.guard import merge_pages
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.statistics import Floats
-from textkit.dedup.tokens import I64
+from textkit.dedup.tokens import I64, Pairs
 from textkit.dedup.verify import SURELY_KEPT, Scores, Verifier, is_near
 
 BUDGET = 1 << 21  # words of the documents that are compared at once; a larger group is never cut

@@ -8,7 +8,7 @@ by; what the packs hold is what `features`, `anchors` and `statements` find.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,7 +25,7 @@ from textkit.dedup.statements import Said
 from textkit.document import Dedup, Document, Repeat
 from textkit.errors import RecordError
 
-VERSION = 1  # of the packs, and of how texts are turned into what they hold
+VERSION = 2  # of the packs, and of how texts are turned into what they hold
 _FEATURES = (b"tkF", ("<i8", "<u8", "<u4", "<u4", "<u8", "u1"))
 _PASSAGES = (b"tkP", ("<i4", "<i4", "u1", "<i4", "<u8", "<u8", "<u8", "<u8", "<i4", "<f8"))
 
@@ -37,7 +37,6 @@ class Packed(NamedTuple):
     source: str
     date: str | None
     features: bytes  # by `pack_features`
-    passages: bytes = b""  # by `pack_passages`; needed only where passages are looked for
 
 
 class Gathered(NamedTuple):
@@ -102,9 +101,13 @@ def unpack_passages(pack: bytes, id: str) -> tuple[Said, list[Repeat]]:
     return said, summaries
 
 
-def dedup_packed(documents: Iterable[Packed], options: DedupOptions) -> Iterator[Dedup]:
+def dedup_packed(
+    documents: Iterable[Packed], options: DedupOptions, passages_of: Callable[[int], bytes]
+) -> Iterator[Dedup]:
     """Yield what is found about documents, in their order: the same as from their texts.
 
+    `passages_of` gives a document, by its place, as `pack_passages` packs it; it is asked only
+    where passages are looked for.
     (Of documents with one id, one date and one length, another one may come first in rank.)
     Raises RecordError where a pack is none, ConfigError as `ranked`.
     """
@@ -118,7 +121,7 @@ def dedup_packed(documents: Iterable[Packed], options: DedupOptions) -> Iterator
     del features, facts
     mark_passages(
         findings, ranked,
-        lambda at: unpack_passages(given[order[at]].passages, ranked[at].id), options,
+        lambda at: unpack_passages(passages_of(order[at]), ranked[at].id), options,
     )  # fmt: skip
     for at in np.argsort(order).tolist():
         yield dedup_record(at, findings, ranked)

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from textkit.dedup.candidates import Pairs
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.records import DIGITS
 from textkit.dedup.sorting import heads
 from textkit.dedup.statements import NAME, NUMBER, YEAR, Said, Statements, statements, vectors
 from textkit.dedup.statistics import Floats
-from textkit.dedup.tokens import I64
+from textkit.dedup.tokens import I64, Pairs
 from textkit.dedup.vectors import Matrix, document_frequency, row_sums, sums
 from textkit.document import Repeat
 
@@ -57,7 +57,7 @@ def passages(
     ):  # fmt: skip
         kind = "repeated" if same else "related"
         (start, end), (there, until) = spans[a], spans[b]
-        repeat = Repeat(start, end, ids[owners[b]], there, until, round(alike, 4), kind)
+        repeat = Repeat(start, end, ids[owners[b]], there, until, round(alike, DIGITS), kind)
         yield owners[a], repeat
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from textkit.document import Dedup, Document, Repeat
 
+DIGITS = 2  # of similarities in records; further ones change with any document of the corpus
+
 
 @dataclass
 class Finding:
@@ -45,7 +47,7 @@ def dedup_record(at: int, findings: Sequence[Finding], documents: Sequence[Docum
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(min(max(value, 0.0), 1.0), 4)
+    return None if value is None else round(min(max(value, 0.0), 1.0), DIGITS)
 
 
 _HOW = {"contained_in": "part of", "contains": "holds"}

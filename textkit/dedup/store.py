@@ -20,7 +20,7 @@ from textkit.dedup.features import LEAST_SENTENCE, PERMUTATIONS, SHINGLE
 from textkit.dedup.options import DedupOptions
 from textkit.errors import ConfigError
 
-VERSION = 1  # of the tables and of how texts are turned into words
+VERSION = 2  # of the tables and of how texts are turned into words
 BANDS, ROWS = 64, 2
 WAIT = 600  # seconds for another writer
 _CHUNK = 500  # values in one statement

@@ -7,7 +7,7 @@ Groups are made by average linkage: connected components chain.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,14 +17,15 @@ from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
+from textkit.dedup.across import across_scripts
 from textkit.dedup.anchors import Anchors
-from textkit.dedup.candidates import Pairs, heads_of
+from textkit.dedup.candidates import heads_of
 from textkit.dedup.facts import fact_frequencies, fact_keys, year_keys
 from textkit.dedup.features import Features
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.sorting import distinct, heads, places
 from textkit.dedup.statistics import Base, Floats, Frequencies, word_frequencies
-from textkit.dedup.tokens import I64, U64
+from textkit.dedup.tokens import I64, U64, Pairs
 from textkit.dedup.vectors import Matrix, WordVectors, rarity, shared, unit_rows, word_vectors
 
 FACTS = 0.2  # weight of the cosine of facts, beside the cosine of words
@@ -72,17 +73,37 @@ def group_stories(
     every = np.arange(len(features))
     here = word_frequencies(features, every)
     words = here if base is None else word_frequencies(features, every, base)
-    keys, starts = fact_keys(map(facts_of, range(len(features))))
+    scripts: list[str] = []
+    keys, starts = fact_keys(_telling_scripts(map(facts_of, range(len(features))), scripts))
     facts = fact_vectors(keys, starts, fact_frequencies(keys, starts, base))
     vectors = word_vectors(features, words)
     some = rarer(vectors, cheap_words(here, len(features)))
     pairs = meeting(some, some, options.story_similarity * CANDIDATE)
     del some
     found = story_pairs(pairs, vectors.rows, facts, features.sizes)
+    found = with_others(found, *across_scripts(facts_of, scripts))
     if options.story_days is not None:
         found = found.only(within_days(found.pairs, dates, options.story_days))
     names = stories(found, len(features), options)
     yield from members(found, names, facts_of)
+
+
+def _telling_scripts(facts: Iterable[Anchors], scripts: list[str]) -> Iterator[Anchors]:
+    """Yield facts as they come, and keep which script each text is in: they are read only once."""
+    for one in facts:
+        scripts.append(one.script)
+        yield one
+
+
+def with_others(found: StoryPairs, pairs: Pairs, similarity: Floats) -> StoryPairs:
+    """Return the pairs of both, each once, with the higher similarity, in order."""
+    if not len(pairs):
+        return found
+    every = np.concatenate([found.pairs, pairs])
+    values = np.concatenate([found.similarity, similarity])
+    order = np.lexsort((-values, every[:, 1], every[:, 0]))
+    codes = (every[order, 0] << 32) | every[order, 1]
+    return StoryPairs(every, values).only(order[heads(codes)])
 
 
 def members(found: StoryPairs, names: I64, facts_of: Callable[[int], Anchors]) -> Iterator[Member]:
@@ -105,7 +126,8 @@ def members(found: StoryPairs, names: I64, facts_of: Callable[[int], Anchors]) -
 
 def shared_facts(one: Anchors, other: Anchors) -> list[str]:
     """Return the anchors of both: numbers first, then names."""
-    return sorted(one.numbers & other.numbers) + sorted(one.names & other.names)
+    found = sorted(one.numbers & other.numbers) + sorted(one.names & other.names)
+    return found or sorted(one.figures & other.figures)
 
 
 def measure_of(similarity: float, common: list[str]) -> str:

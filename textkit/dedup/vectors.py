@@ -21,12 +21,14 @@ from scipy import sparse
 from textkit.dedup.features import Features
 from textkit.dedup.sorting import distinct, heads, places, tally
 from textkit.dedup.statistics import Floats, Frequencies, chunks
-from textkit.dedup.tokens import U64, find_tokens, word_hash
+from textkit.dedup.tokens import I64, U64, Pairs, find_tokens, word_hash
 
 PRIOR_DOCUMENTS = 20.0
 PRIOR_FUNCTION_WORD = 0.5  # share of the made-up documents that hold it
 PRIOR_OTHER = 0.02
 Matrix = sparse.csr_matrix
+_VALUES = 1 << 22  # of rows that are compared at once
+_LONG = 1 << 14  # columns of a row that others are looked up in
 
 
 @cache
@@ -137,3 +139,45 @@ def sums(values: Floats, starts: NDArray[np.integer]) -> Floats:
 def shared(left: Matrix, right: Matrix) -> Floats:
     """Return, row by row, the sum of the products of the two rows."""
     return row_sums(left.multiply(right))
+
+
+def shared_of(rows: Matrix, pairs: Pairs, weights: Floats | None = None) -> Floats:
+    """Return the sum of the products of the two rows of each pair.
+
+    With `weights` of the columns, the rows are sets and the sum is that of the weights of what
+    both have. As many pairs are taken at once as the memory for their rows allows; what is paired
+    with a very long row is looked up in it.
+    """
+    result = np.zeros(len(pairs))
+    sizes = np.diff(rows.indptr)[pairs]
+    long = sizes.max(axis=1) > _LONG
+    for page in distinct(pairs[long][sizes[long] > _LONG]).tolist():
+        at = np.flatnonzero(long & (pairs == page).any(axis=1))
+        others = pairs[at].sum(axis=1) - page
+        result[at] = _shared_with(rows, page, others, weights)
+    short = np.flatnonzero(~long)
+    ends = np.cumsum(sizes[short].sum(axis=1))
+    bounds = np.searchsorted(ends, np.arange(_VALUES, ends[-1] if len(ends) else 0, _VALUES))
+    for at in np.split(short, distinct(bounds)):
+        left, right = rows[pairs[at, 0]], rows[pairs[at, 1]]
+        if weights is not None:
+            left.data = weights[left.indices]
+        result[at] = shared(left, right)
+    return result
+
+
+def _shared_with(rows: Matrix, page: int, others: I64, weights: Floats | None) -> Floats:
+    """Return the sum of the products of one row and each of some others, one by one."""
+    own = slice(*rows.indptr[page : page + 2])
+    values = np.zeros(rows.shape[1])
+    columns = rows.indices[own]
+    values[columns] = rows.data[own] if weights is None else weights[columns]
+    result = np.zeros(len(others))
+    for at, other in enumerate(others.tolist()):
+        some = slice(*rows.indptr[other : other + 2])
+        products = values[rows.indices[some]]
+        if weights is None:
+            products = products * rows.data[some]
+        products = products[products > 0]
+        result[at] = sums(products, np.array([0, len(products)]))[0]
+    return result

@@ -10,13 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from textkit.dedup.candidates import Pairs
 from textkit.dedup.features import Features
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.sorting import heads, numbered, places
 from textkit.dedup.statistics import Floats, Statistics, run_hashes
-from textkit.dedup.tokens import I64
-from textkit.dedup.vectors import Matrix, rarity, shared, sums, word_vectors
+from textkit.dedup.tokens import I64, Pairs
+from textkit.dedup.vectors import Matrix, rarity, shared_of, sums, word_vectors
 
 STRETCH = 20  # words
 LEAST_RUNS = 3  # that a stretch of a page shares with what it comes from; chance gives one
@@ -97,14 +96,7 @@ class Verifier:
 
     def cosine(self, pairs: Pairs) -> Floats:
         """Return the cosine of the two documents of each pair."""
-        rows = self.vectors.rows
-        return shared(rows[pairs[:, 0]], rows[pairs[:, 1]])
-
-    def _common(self, first: I64, second: I64) -> Floats:
-        """Return the weight of the runs that both documents of each pair have."""
-        left, right = self.sets[first], self.sets[second]
-        left.data = self.weights[left.indices]
-        return shared(left, right)
+        return shared_of(self.vectors.rows, pairs)
 
     def scores(self, pairs: Pairs, least: float = 0.0) -> Scores:
         """Return the scores of candidate pairs; those with less containment are left out."""
@@ -112,7 +104,7 @@ class Verifier:
         return concatenated([self._some_scores(some, least) for some in chunks])
 
     def _some_scores(self, pairs: Pairs, least: float) -> Scores:
-        common = self._common(*pairs.T)
+        common = shared_of(self.sets, pairs, self.weights)
         first, second = self.totals[pairs[:, 0]], self.totals[pairs[:, 1]]
         held = np.stack([common / np.maximum(total, 1e-9) for total in (first, second)])
         jaccard = common / np.maximum(first + second - common, 1e-9)

@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 Hashes = NDArray[np.uint32]
 
+_FORMAT = (793712314, 12)  # magic number, version
 _BUCKETS = 2_000_000  # n-grams are hashed into so many
 _SHORTEST, _LONGEST = 2, 4  # characters of an n-gram, the marks of a word's ends included
+_OPTIONS = (1, 1, _BUCKETS, _SHORTEST, _LONGEST)  # of the training: no word n-grams, the tree, ...
 _PRIME, _OFFSET = 16777619, 2166136261  # FNV-1a; Fowler, Noll and Vo
 _END = "</s>"  # the word that ends each line
 _LABEL = "__label__"
@@ -73,9 +75,17 @@ class _Reader:
 
 
 def read_model(data: bytes) -> Model:
-    """Read a compressed model with hierarchical softmax: the layout of the library's `.ftz`."""
+    """Read a compressed model with hierarchical softmax: the layout of the library's `.ftz`.
+
+    Raises ValueError for a file of another kind.
+    """
     file = _Reader(data)
-    file.numbers("ii12id")  # magic number, version, options of the training
+    try:
+        magic, version, *options, _ = file.numbers("ii12id")
+    except struct.error:
+        raise ValueError("too short for a model") from None
+    if (magic, version) != _FORMAT or tuple(options[5:7] + options[8:11]) != _OPTIONS:
+        raise ValueError("a model of another kind")
     size, _, _, _, kept = file.numbers("iiiqq")
     entries = file.entries(size)
     words = {name: row for row, (name, _, kind) in enumerate(entries, 1) if kind == 0}
@@ -145,7 +155,8 @@ def _climb(node: int, up: list[int], size: int) -> list[int]:
 def probabilities(model: Model, texts: Sequence[str], best: int) -> NDArray[np.float64]:
     """Return a row for each text: the probability of each label, 0 for all but the `best` ones."""
     parts = [texts[at : at + _LINES] for at in range(0, len(texts), _LINES)]
-    return np.concatenate([_probabilities(model, part, best) for part in parts])
+    found = [_probabilities(model, part, best) for part in parts]
+    return np.concatenate(found) if found else np.zeros((0, len(model.labels)))
 
 
 def _probabilities(model: Model, texts: Sequence[str], best: int) -> NDArray[np.float64]:

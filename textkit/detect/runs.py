@@ -101,7 +101,10 @@ def host_and_guests(text: str, letters: bytes, start: int, end: int) -> tuple[Ru
     found = runs(letters, start, end)
     if not found:
         return Run(start, end, "", 0), []
-    host = _host(text, letters, found, start, end) if len(found) > 1 else found[0].family
+    if len(found) == 1:
+        family, count = found[0].family, found[0].letters
+        return Run(start, end, family, count, family != "Latn" or _has_prose(text, found)), []
+    host = _host(text, letters, found, start, end)
     own = [run for run in found if run.family == host]
     prose = host != "Latn" or _has_prose(text, own)
     guests = [run for run in found if run.family != host and _is_guest(text, run, host)]

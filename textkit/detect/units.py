@@ -155,24 +155,24 @@ def _opens(piece: Piece) -> bool:
     return piece.before >= AT_SENTENCE and piece.end - piece.start <= _OPENING_MOST
 
 
-def _units(text: str, letters: bytes, piece: Piece, block: int, level: str) -> Iterator[Unit]:
+def _units(text: str, letters: bytes, piece: Piece, block: int, level: str) -> list[Unit]:
     """The host of a piece, cut where runs of another script stand in it."""
     host, guests = host_and_guests(text, letters, piece.start, piece.end)
-    if level != INLINE:
-        guests = []
+    found: list[Unit | None] = []
     at, before = piece.start, piece.before
-    for guest in guests:
+    for guest in guests if level == INLINE else ():
         first, last = _with_brackets(text, guest, piece)
         end = _CLOSING.match(text, last, piece.end).end()  # type: ignore[union-attr]
         if not has_letters(text, end, piece.end):
             end = piece.end
         if has_letters(text, at, first):
-            yield from _unit(text, at, first, host, piece.kind, block, before)
+            found.append(_unit(text, at, first, host, piece.kind, block, before))
             at, before = first, WITHIN
-        yield from _unit(text, at, end, guest, INLINE, block, before)
+        found.append(_unit(text, at, end, guest, INLINE, block, before))
         at, before = end, WITHIN
     if at < piece.end:
-        yield from _unit(text, at, piece.end, host, piece.kind, block, before)
+        found.append(_unit(text, at, piece.end, host, piece.kind, block, before))
+    return [unit for unit in found if unit]
 
 
 def _with_brackets(text: str, guest: Run, piece: Piece) -> Span:
@@ -185,13 +185,15 @@ def _with_brackets(text: str, guest: Run, piece: Piece) -> Span:
 
 def _unit(
     text: str, start: int, end: int, run: Run, kind: str, block: int, before: int
-) -> Iterator[Unit]:
+) -> Unit | None:
+    """A unit without outer blanks; None where there is nothing else."""
     piece = text[start:end]
     start += len(piece) - len(piece.lstrip())
     end -= len(piece) - len(piece.rstrip())
-    if start < end:
-        family = run.family or NO_LANGUAGE
-        yield Unit(start, end, family, kind, block, before, run.letters, run.prose)
+    if start >= end:
+        return None
+    family = run.family or NO_LANGUAGE
+    return Unit(start, end, family, kind, block, before, run.letters, run.prose)
 
 
 def _with_masks(text: str, units: list[Unit], found: list[Span]) -> list[Unit]:

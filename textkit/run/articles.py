@@ -13,8 +13,8 @@ from textkit.run.cards import Card, read_card
 from textkit.run.names import file_stem
 from textkit.run.outputs import Outputs
 from textkit.run.shortlist import Entry, entry
-from textkit.run.stages import BATCH, Progress
-from textkit.run.state import Row, State
+from textkit.run.stages import Progress
+from textkit.run.state import BATCH, Row, State
 
 
 @dataclass

@@ -11,17 +11,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from textkit.dedup import dedup
-from textkit.document import Dedup, Document, decode, encode
+from textkit.document import Document, decode, encode
 from textkit.errors import Failure, InputError
 from textkit.read.sources import Namer
+from textkit.run.compare import compared, pack_all
 from textkit.run.executors import Executor
 from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
-from textkit.run.state import Row, State
+from textkit.run.state import BATCH, Row, State
 from textkit.run.work import Outcome, Task, Unfinished, finish, prepare
 from textkit.translate import translate
 
-BATCH = 64  # records a transaction
 AT_ONCE = 4096  # inputs between two pauses of the workers: what is known of them is held meanwhile
 
 
@@ -171,11 +170,12 @@ def translate_all(state: State, options: RunOptions, progress: Progress) -> None
 
 def finish_all(state: State, executor: Executor, options: RunOptions, progress: Progress) -> None:
     """De-duplicate the whole corpus, then finish the records that this or else has changed."""
+    pack_all(state, executor, options.dedup, progress.on_step)
     stale: deque[tuple[int, Row, str, str]] = deque()
 
     def changed() -> Iterator[Unfinished]:
-        compared = zip(state.rows(), _compared(state, options), strict=True)
-        for at, (row, found) in enumerate(compared, 1):
+        pairs = zip(state.rows(), compared(state, options.dedup), strict=True)
+        for at, (row, found) in enumerate(pairs, 1):
             summary = fingerprint(row.translated_key, found.repeats, options.summarize)
             finished = fingerprint(summary, found)
             if row.finished_key != finished:
@@ -197,11 +197,3 @@ def finish_all(state: State, executor: Executor, options: RunOptions, progress: 
                 keys = {"summary_key": summary, "finished_key": finished}
                 state.keep("finished", row.number, outcome.record, **keys)
         progress.on_step("summarize", at, count)
-
-
-def _compared(state: State, options: RunOptions) -> Iterator[Dedup]:
-    """Yield what de-duplication found about each record, in input order."""
-    records = (decode(state.data("translated", row.number)) for row in state.rows())
-    for document in dedup(records, options.dedup):
-        assert document.dedup is not None
-        yield document.dedup

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from textkit.errors import OutputError
 
 VERSION = "2"  # of the tables; another one's file is made anew
+BATCH = 64  # records a transaction
 _STEP = 256  # rows read at once
 
 _META = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
@@ -24,13 +25,14 @@ CREATE TABLE IF NOT EXISTS records (
     number INTEGER PRIMARY KEY,
     place TEXT UNIQUE,           -- path, with the line number of a record
     run INTEGER, seq INTEGER,    -- the last run that saw it, and its place in the input
-    id TEXT,
+    id TEXT, source TEXT, date TEXT,
     prepared_key TEXT, translated_key TEXT, features_key TEXT, summary_key TEXT, finished_key TEXT
 );
 CREATE INDEX IF NOT EXISTS records_seq ON records (seq);
 CREATE TABLE IF NOT EXISTS prepared (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS translated (number INTEGER PRIMARY KEY, data BLOB); -- where it differs
 CREATE TABLE IF NOT EXISTS features (number INTEGER PRIMARY KEY, data BLOB);
+CREATE TABLE IF NOT EXISTS passages (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS finished (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS cards (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS memo (key TEXT PRIMARY KEY, run INTEGER, data BLOB) WITHOUT ROWID;
@@ -38,7 +40,7 @@ CREATE TABLE IF NOT EXISTS outputs (
     name TEXT PRIMARY KEY, key TEXT, size INTEGER, changed INTEGER
 ) WITHOUT ROWID;
 """
-STAGES = ("prepared", "translated", "features", "finished", "cards")
+STAGES = ("prepared", "translated", "features", "passages", "finished", "cards")
 _OLD = ("records", "outputs", "memo", *STAGES)
 
 
@@ -48,6 +50,8 @@ class Row(NamedTuple):
     number: int
     place: str
     id: str
+    source: str | None
+    date: str | None
     prepared_key: str | None
     translated_key: str | None
     features_key: str | None
@@ -163,20 +167,27 @@ class State:
             yield from (Row(*row[1:]) for row in found)
             last = found[-1][0]
 
-    def data(self, stage: str, number: int) -> bytes:
-        """Return what a stage left of a record."""
+    def find(self, stage: str, number: int) -> bytes | None:
+        """Return what a stage left of a record, if anything."""
         query = f"SELECT data FROM {stage} WHERE number = ?"  # noqa: S608 (our own word)
         found = self.db.execute(query, (number,)).fetchone()
+        return None if found is None else bytes(found[0])
+
+    def data(self, stage: str, number: int) -> bytes:
+        """Return what a stage left of a record; raises KeyError where it left nothing."""
+        found = self.find(stage, number)
         if found is None and stage == "translated":
             return self.data("prepared", number)
-        return bytes(found[0])
+        if found is None:
+            raise KeyError(f"{stage} {number}")
+        return found
 
     def number(self, place: str) -> int:
         """Return the number of the record of a place."""
         query = "SELECT number FROM records WHERE place = ?"
         return int(self.db.execute(query, (place,)).fetchone()[0])
 
-    def keep(self, stage: str, number: int, data: bytes | None, **keys: str) -> None:
+    def keep(self, stage: str, number: int, data: bytes | None, **keys: str | None) -> None:
         """Keep what a stage left of a record, nothing where it changed nothing, with its keys."""
         self.db.execute(f"DELETE FROM {stage} WHERE number = ?", (number,))  # noqa: S608
         if data is not None:

@@ -11,12 +11,11 @@ from textkit.document import SummarySentence, source_spans
 from textkit.summarize.eligibility import overlapping
 from textkit.summarize.options import SummarizeOptions
 from textkit.summarize.rank import Choice, method_of, rank
-from textkit.summarize.select import Budget
+from textkit.summarize.select import UNLIMITED, Budget
 from textkit.summarize.units import Pool, Unit
 from textkit.text.dates import date_key
 
 SENTENCES, CORPUS_SENTENCES = 3, 8  # where no length is asked for
-UNLIMITED = 10**9
 
 
 def summary_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> list[SummarySentence]:

@@ -18,9 +18,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
-from textkit.summarize.matrix import TermMatrix, Vector, features, term_matrix, unit_rows
+from textkit.summarize.matrix import (
+    TermMatrix,
+    Vector,
+    column_sums,
+    row_maxima,
+    row_sums,
+    scaled_rows,
+    term_matrix,
+    unit_rows,
+)
 from textkit.summarize.units import Unit
 
 
@@ -41,19 +49,15 @@ class Weights:
     relevance: float  # against similarity to what is chosen (Carbonell & Goldstein, 1998)
     contained: float  # a sentence of whose words more than this are said already says nothing new
     repeated: float  # as of its word triples
-    spread: float  # what a further sentence of the same document loses
-    numbers: float  # what a sentence loses whose numbers are all said already
 
 
 DOCUMENT = Weights(
     pair=0.3, even=True, early=0.15, title=0.5, items=0.5, own_summary=0.5, facts=2.0,
-    position=0.5, falloff=0.5, support=1.0, relevance=0.8, contained=0.5, repeated=0.1, spread=0.0,
-    numbers=0.0,
+    position=0.5, falloff=0.5, support=1.0, relevance=0.8, contained=0.5, repeated=0.1,
 )  # fmt: skip
 CORPUS = Weights(
     pair=0.5, even=True, early=0.0, title=0.0, items=0.0, own_summary=0.0, facts=0.1,
-    position=1.0, falloff=0.5, support=0.0, relevance=0.7, contained=0.5, repeated=0.1,
-    spread=0.05, numbers=0.15,
+    position=1.0, falloff=0.5, support=0.0, relevance=0.8, contained=0.5, repeated=0.1,
 )  # fmt: skip
 _EVIDENCE = {"title": "title", "list item": "items", "the article's own summary": "own_summary"}
 _SUPPORT = {"title": 0.5, "list item": 1.0, "the article's own summary": 1.0, "table row": 0.5}
@@ -100,13 +104,13 @@ def _theme(
 ) -> Vector:  # fmt: skip
     """The centroid of the sentences, pulled towards the lines that name what matters."""
     early = np.array([(1.0 + unit.position) ** -weights.early for unit in units])
-    theme = _normed(np.asarray(rows.T @ early).ravel())
+    theme = _normed(column_sums(rows, early))
     lines = weighted(other, idf)
     for reason, name in _EVIDENCE.items():
         share = getattr(weights, name)
         of_kind = np.array([unit.verdict.reason == reason for unit in evidence], float)
         if share and of_kind.any():
-            theme = theme + share * _normed(np.asarray(lines.T @ of_kind).ravel())
+            theme = theme + share * _normed(column_sums(lines, of_kind))
     return _normed(theme)
 
 
@@ -117,30 +121,29 @@ def _normed(vector: Vector) -> Vector:
 def _lines(units: Sequence[Unit], evidence: Sequence[Unit], other: TermMatrix, idf: Vector) -> Any:
     """The lines as unit vectors; words that no sentence has make a line less like any of them."""
     plain = weighted(other, idf)
-    known = np.asarray(other.counts.sum(axis=1)).ravel()
-    unknown = np.array([len(features(unit.terms)) for unit in evidence]) - known
-    squares = np.asarray(plain.multiply(plain).sum(axis=1)).ravel()
-    lengths = np.sqrt(squares + unknown * np.log(1 + len(units)) ** 2)
-    return sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ plain
+    known = row_sums(other.counts, other.counts.data)
+    unknown = np.array([max(0, 2 * len(unit.terms) - 1) for unit in evidence]) - known
+    lengths = np.sqrt(row_sums(plain, plain.data**2) + unknown * np.log(1 + len(units)) ** 2)
+    return scaled_rows(plain, 1 / np.where(lengths > 0, lengths, 1))
 
 
 def _support(
     units: Sequence[Unit], evidence: Sequence[Unit], rows: Any, other: TermMatrix, idf: Vector
 ) -> Vector:
     """The best agreement of each sentence with one line of its own document."""
-    lines = _lines(units, evidence, other, idf)
+    share = np.array([_SUPPORT.get(unit.verdict.reason, 0.0) for unit in evidence])
+    lines = scaled_rows(_lines(units, evidence, other, idf), share)
     found = np.zeros(len(units))
     docs = np.array([unit.doc for unit in units])
     lines_of: dict[int, list[int]] = {}
     for place, unit in enumerate(evidence):
-        if unit.verdict.reason in _SUPPORT:
+        if share[place]:
             lines_of.setdefault(unit.doc, []).append(place)
     for doc, places in lines_of.items():
         own = np.flatnonzero(docs == doc)
         if len(own) * len(places) > 10**7:  # a book of headings: what it is about tells more
             del places[10**7 // len(own) :]
-        share = np.array([_SUPPORT[evidence[place].verdict.reason] for place in places])
-        agreement = (rows[own] @ lines[places].T).multiply(share[None, :])
-        if agreement.shape[1]:
-            found[own] = np.asarray(agreement.max(axis=1).todense()).ravel()
+        mine = rows if len(own) == len(units) else rows[own]
+        theirs = lines if len(places) == len(evidence) else lines[places]
+        found[own] = row_maxima((mine @ theirs.T).tocsr())
     return found

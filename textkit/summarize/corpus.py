@@ -13,8 +13,7 @@ from textkit.summarize.centroid import CORPUS, DOCUMENT, centroid_scores
 from textkit.summarize.matrix import TermMatrix, Vector, term_matrix
 from textkit.summarize.units import Pool, Unit
 
-OWN = 0.5  # the share of a sentence's score that it has within its own document
-OWN_OF_STORIES = 0.85  # the same where documents are known to tell several stories
+OWN = 0.4  # the share of a sentence's score that it has within its own document
 
 
 def corpus_scores(pool: Pool, units: Sequence[Unit], matrix: TermMatrix) -> tuple[Vector, Any]:
@@ -25,9 +24,7 @@ def corpus_scores(pool: Pool, units: Sequence[Unit], matrix: TermMatrix) -> tupl
     """
     scores, rows = centroid_scores(units, pool.evidence, matrix, CORPUS)
     common = scores / (scores.max(initial=0) or 1)
-    told = stories(pool, units)
-    own = OWN_OF_STORIES if told is not None and len(np.unique(told)) > 1 else OWN
-    return (1 - own) * common + own * _own_scores(pool, units), rows
+    return (1 - OWN) * common + OWN * _own_scores(pool, units), rows
 
 
 def _own_scores(pool: Pool, units: Sequence[Unit]) -> Vector:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from textkit.summarize.matrix import TermMatrix, Vector
-from textkit.summarize.select import Budget, Chosen, companions
+from textkit.summarize.select import Budget, Chosen, companions, counts_words
 from textkit.summarize.units import Unit
 
 FACTS = 0.2  # what numbers and names add, as a share of a sentence's mean weight
@@ -101,7 +101,7 @@ def _gain(worth: Coverage, covered: Any, extra: Sequence[int]) -> float:
 
 def _cost(units: Sequence[Unit], extra: Sequence[int], budget: Budget) -> float:
     """Sentences where they are counted; words, damped, where these are."""
-    if budget.words >= 10**9:
+    if not counts_words(budget):
         return float(len(extra))
     return float(sum(units[i].words for i in extra) ** LENGTH)
 

@@ -139,15 +139,6 @@ class Judge:
         return ""
 
 
-def quantities(text: str) -> frozenset[str]:
-    """Return the numbers of a sentence.
-
-    >>> sorted(quantities("It cost $3 million and 20 men."))
-    ['20', '3']
-    """
-    return frozenset(match[0].strip("$€£¥₹.,%") for match in _QUANTITY.finditer(text))
-
-
 def concreteness(text: str) -> float:
     """Return how concrete a sentence is, 0 to 1: mostly by its quantities, a little by its names.
 

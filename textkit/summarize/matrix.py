@@ -62,5 +62,33 @@ def features(terms: Sequence[str], pairs: bool = True) -> list[str]:
 
 def unit_rows(matrix: Any) -> Any:
     """Return the matrix with rows of length one; empty rows stay empty."""
-    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return sparse.diags(1 / np.where(norms > 0, norms, 1)) @ matrix
+    lengths = np.sqrt(row_sums(matrix, matrix.data**2))
+    return scaled_rows(matrix, 1 / np.where(lengths > 0, lengths, 1))
+
+
+def row_sums(matrix: Any, data: Vector) -> Vector:
+    """Return the sum of each row, of other data in the place of the matrix's."""
+    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
+    return np.asarray(np.bincount(rows, data, matrix.shape[0]), np.float64)
+
+
+def column_sums(matrix: Any, weights: Vector) -> Vector:
+    """Return the sum of each column, the rows weighted."""
+    data = matrix.data * np.repeat(weights, np.diff(matrix.indptr))
+    return np.asarray(np.bincount(matrix.indices, data, matrix.shape[1]), np.float64)
+
+
+def scaled_rows(matrix: Any, factors: Vector) -> Any:
+    """Return the matrix with each row multiplied."""
+    scaled = matrix.copy()
+    scaled.data *= np.repeat(factors, np.diff(matrix.indptr))
+    return scaled
+
+
+def row_maxima(matrix: Any) -> Vector:
+    """Return the largest value of each row of a matrix without negative ones."""
+    found = np.zeros(matrix.shape[0])
+    filled = np.flatnonzero(np.diff(matrix.indptr))
+    if len(filled):
+        found[filled] = np.maximum.reduceat(matrix.data, matrix.indptr[filled])
+    return found

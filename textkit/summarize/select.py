@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from textkit.summarize.centroid import Weights
-from textkit.summarize.eligibility import quantities
 from textkit.summarize.matrix import Vector
 from textkit.summarize.units import Unit
 
+if TYPE_CHECKING:
+    from textkit.summarize.gains import Gains
+
+UNLIMITED = 10**9
 REPEATED = 0.042  # of a whole summary's word triples, at most, may stand in it twice
 _SHORT = 100  # triples; a shorter summary may repeat as many as this one
 
@@ -35,6 +38,11 @@ class Budget:
             return False
         adds = Counter(units[i].doc for i in extra)
         return all(chosen.documents[d] + n <= self.per_document for d, n in adds.items())
+
+
+def counts_words(budget: Budget) -> bool:
+    """Is the length of the summary given in words?"""
+    return budget.words < UNLIMITED
 
 
 @dataclass
@@ -86,24 +94,18 @@ class Race:
 
     def __init__(
         self, units: Sequence[Unit], scores: Vector, rows: Any, weights: Weights,
-        stories: npt.NDArray[np.int64] | None,
+        stories: npt.NDArray[np.int64] | None, gains: Gains | None,
     ) -> None:  # fmt: skip
         self.groups = companions(units)
         self.alive = np.array([group is not None for group in self.groups], bool)
         self._scores, self._rows, self._weights = scores, rows, weights
-        self._by_term = rows.T.tocsr()
-        self._docs = np.array([unit.doc for unit in units], np.int64)
         self._stories = stories
+        self._gains = gains
         self._waiting = np.ones(len(units), bool)  # whose story has no sentence yet
         self._before = np.array([g[0] if g else i for i, g in enumerate(self.groups)], np.int64)
         self._alone = self._before == np.arange(len(units))
-        # A pair is worth its mean; a sentence that stands alone, its score.
-        self._worth = (scores + scores[self._before]) / 2
         self._similar = np.zeros(len(units))
-        self._numbers = [quantities(unit.text) for unit in units] if weights.numbers else []
-        self._told: set[str] = set()
-        self._stale = np.zeros(len(units))  # the share of a sentence's numbers that are told
-        self._values = self._valued(Chosen())
+        self._values = self._valued()
 
     def best(self) -> int | None:
         """Return the sentence to try next; those of stories without a sentence come first.
@@ -123,41 +125,33 @@ class Race:
         self.alive[best] = False
         return best
 
-    def took(self, extra: Sequence[int], chosen: Chosen) -> None:
+    def took(self, extra: Sequence[int]) -> None:
         """Make what resembles these sentences worth less."""
         for i in extra:
             self.alive[i] = False
             followers = self._before == i
-            self._worth[followers] = self._scores[followers]
-            self._similar = np.maximum(self._similar, _similarity(self._rows, self._by_term, i))
+            self._before[followers] = np.flatnonzero(followers)
+            self._similar = np.maximum(self._similar, _similarity(self._rows, i))
             if self._stories is not None:
                 self._waiting &= self._stories != self._stories[i]
-            if self._numbers:
-                self._told |= self._numbers[i]
-        told = self._told
-        if told:
-            self._stale = np.array([len(q & told) / len(q) if q else 0.0 for q in self._numbers])
-        self._values = self._valued(chosen)
+            if self._gains is not None:
+                self._gains.took(i)
+        self._values = self._valued()
 
-    def _valued(self, chosen: Chosen) -> Vector:
-        weights = self._weights
-        crowd = np.zeros(int(self._docs.max(initial=0)) + 1)
-        for doc, count in chosen.documents.items():
-            crowd[doc] = count
-        return np.asarray(
-            weights.relevance * self._worth
-            - (1 - weights.relevance) * self._similar
-            - weights.spread * crowd[self._docs]
-            - weights.numbers * self._stale
-        )
+    def _valued(self) -> Vector:
+        """A sentence that needs the one before it is worth the mean of the two."""
+        worth = self._scores if self._gains is None else self._scores + self._gains.values()
+        worth = (worth + worth[self._before]) / 2
+        relevance = self._weights.relevance
+        return np.asarray(relevance * worth - (1 - relevance) * self._similar)
 
 
 def greedy(
     units: Sequence[Unit], scores: Vector, rows: Any, budget: Budget, weights: Weights,
-    stories: npt.NDArray[np.int64] | None = None,
+    stories: npt.NDArray[np.int64] | None = None, gains: Gains | None = None,
 ) -> list[int]:  # fmt: skip
     """Return the indexes of the sentences to take, best first (maximal marginal relevance)."""
-    race = Race(units, scores, rows, weights, stories)
+    race = Race(units, scores, rows, weights, stories, gains)
     chosen = Chosen()
     while len(chosen.order) < budget.sentences:
         best = race.best()
@@ -167,18 +161,16 @@ def greedy(
         fits = extra and budget.allows(chosen, units, extra)
         if fits and not says_nothing_new(units, extra, chosen, weights):
             chosen.take(units, extra)
-            race.took(extra, chosen)
+            race.took(extra)
     return chosen.order
 
 
-def _similarity(rows: Any, by_term: Any, i: int) -> Vector:
+def _similarity(rows: Any, i: int) -> Vector:
     """The cosine of every sentence with one of them."""
-    found = np.zeros(rows.shape[0])
-    low, high = rows.indptr[i], rows.indptr[i + 1]
-    for term, weight in zip(rows.indices[low:high], rows.data[low:high], strict=True):
-        a, b = by_term.indptr[term], by_term.indptr[term + 1]
-        found[by_term.indices[a:b]] += weight * by_term.data[a:b]
-    return found
+    own = slice(rows.indptr[i], rows.indptr[i + 1])
+    vector = np.zeros(rows.shape[1])
+    vector[rows.indices[own]] = rows.data[own]
+    return np.asarray(rows @ vector)
 
 
 def says_nothing_new(

@@ -79,7 +79,7 @@ def likely_language(tokens: Iterable[str]) -> str | None:
     total = sum(counts.values())
     best, best_score = None, 0.0
     for code, stops in _all_lists():
-        share = sum(n for word, n in counts.items() if word in stops) / max(total, 1)
+        share = sum(counts[word] for word in stops.intersection(counts)) / max(total, 1)
         score = share / len(stops) ** 0.15 if share >= _LEAST_SHARE else 0.0
         if score > best_score:
             best, best_score = code, score

@@ -75,6 +75,6 @@ def count_words(tokens: list[str]) -> int:
     >>> count_words(["rain", "fell"]), count_words(["ฝนตกหนักตลอดทั้งวัน"])
     (2, 3)
     """
-    if not any(token[:1] > "\u0dff" for token in tokens):
+    if max(tokens, default="")[:1] <= "\u0dff":
         return len(tokens)
     return sum(max(1, len(t) // _DENSE_WORD) if is_dense(t) else 1 for t in tokens)

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from textkit.dedup.across import across_scripts
 from textkit.dedup.facts import unpacked
 from textkit.dedup.features import PERMUTATIONS, Features
 from textkit.dedup.sorting import distinct, heads
@@ -63,6 +64,8 @@ def mark_stories(engine: Engine, job: Job, count: int) -> None:
     sent = engine.map(partial(_documents, job), asked)
     cells = engine.both(engine.map(_in_cells, met), sent)
     pairs = engine.keep(engine.group_by_key(partial(_similar, job), cells, "cell"))
+    others = engine.map(partial(_across, job, count), [{"x": np.zeros(1)}])
+    pairs = engine.keep(engine.group_by_key(_best, engine.both(pairs, others), "one"))
     links = linked(engine, pairs, job.options.dedup)
     mine = engine.group_by_key(partial(_with_facts, job), links, "block")
     said = engine.group_by_key(partial(_said, job), mine, "block")
@@ -198,6 +201,27 @@ def _features(words: list[bytes]) -> Features:
         np.zeros((len(words), 2), np.uint64), np.frombuffer(b"".join(words), np.uint32), starts,
         np.zeros((0, PERMUTATIONS), np.uint32), np.zeros(0, np.uint64), none,
     )  # fmt: skip
+
+
+def _across(job: Job, count: int, _: Batch) -> Batch:
+    """The pairs of documents in different scripts; one worker reads the facts of all."""
+    every = [rows_of(job, int(batch["block"][0])) for batch in block_rows(count)]
+    at = np.concatenate([rows.at for rows in every])
+    facts = [one.decode("utf-8", "surrogatepass") for rows in every for one in rows.facts]
+    scripts = [unpacked(one).script for one in facts]
+    pairs, similarity = across_scripts(lambda row: unpacked(facts[row]), scripts)
+    days = job.options.dedup.story_days
+    if days is not None:
+        near = within_days(pairs, [_date(one) for rows in every for one in rows.dates], days)
+        pairs, similarity = pairs[near], similarity[near]
+    ranks = at[pairs].reshape(-1, 2)
+    return {"one": ranks[:, 0], "other": ranks[:, 1], "similarity": similarity}
+
+
+def _best(batch: Batch) -> Batch:
+    """Each pair once, with its higher similarity."""
+    rows = only(batch, np.lexsort((-batch["similarity"], batch["other"], batch["one"])))
+    return only(rows, heads(rows["one"]) | heads(rows["other"]))
 
 
 def _date(stamp: bytes) -> str | None:

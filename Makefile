@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test man wheel lock clean
+.PHONY: demo test test-ray man wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/textkit run seeds --output out
@@ -14,6 +14,10 @@ test: .venv/developed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile
+
+# Runs over shards on Ray: two nodes on this machine, killed workers, killed drivers.
+test-ray: .venv/clustered
+	$(BIN)/pytest -m ray tests/ray
 
 # Man pages, command reference, rule table and completion scripts, from the commands themselves.
 man: .venv/developed
@@ -38,12 +42,18 @@ wheel: .venv/developed
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --editable .
 	@touch $@ .venv/installed
 
+.venv/clustered: requirements-ray.lock .venv/developed
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-ray.lock
+	@touch $@
+
 # New pins: needs uv. Hashes only, no addresses.
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    --extra dev --extra ray -c requirements-dev.lock pyproject.toml -o requirements-ray.lock
 
 clean:
 	rm -rf .venv out dist

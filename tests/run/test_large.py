@@ -95,8 +95,8 @@ def test_a_change_plays_only_its_own_group_again(monkeypatch):
     first, outcomes = _finalists(cards, {})
     assert 0 < len(first) <= 8
     played = []
-    play = shortlist._play
-    monkeypatch.setattr(shortlist, "_play", lambda *given: played.append(1) or play(*given))
+    play = shortlist.play
+    monkeypatch.setattr(shortlist, "play", lambda *given: played.append(1) or play(*given))
     assert _finalists(cards, outcomes)[0] == first
     assert not played
     cards[5] = _card(5, "Nobody came to the fair on Sunday because of the storm.")

@@ -64,6 +64,21 @@ if TYPE_CHECKING:
     help="Refuse a text or page that is larger.",
 )
 @click.option(
+    "--executor",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where the work is done; ray writes shards, for corpora that outgrow one machine.",
+)
+@click.option("--ray-address", metavar="ADDR", help="A Ray cluster that runs already.")
+@click.option(
+    "--shard-format",
+    type=click.Choice(["jsonl", "parquet"]),
+    default="jsonl",
+    show_default=True,
+    help="How ray writes records.",
+)
+@click.option(
     "--report/--no-report",
     default=None,
     help="Make report.html, or not.  [default: for up to 2000 articles]",
@@ -83,6 +98,9 @@ def command(
     force: bool,
     dry_run: bool,
     output: str,
+    executor: str,
+    ray_address: str | None,
+    shard_format: str,
     **options: Any,
 ) -> None:
     """Clean, detect, translate, de-duplicate and summarise all texts below each PATH.
@@ -90,14 +108,24 @@ def command(
     Only what is new or has changed since the last run is done again. A run that was stopped is
     completed by the next one.
     """
+    if executor == "local" and (ray_address or shard_format != "jsonl"):
+        raise click.UsageError("--ray-address and --shard-format need --executor ray")
+    if executor == "ray" and (dry_run or report):
+        raise click.UsageError("--dry-run and --report need --executor local")
     here = session(**options)
-    found = here.plan()
+    found = here.plan({".parquet": "parquet"} if executor == "ray" else None)
     if any(source.path == "-" for source in found.sources):
         raise click.UsageError("run reads files and directories, not standard input")
     settings = _settings(
         here, None if no_translate else to, sentences, corpus_sentences, jobs, max_bytes
     )
-    settings = replace(settings, report=report)
+    settings = replace(
+        settings,
+        report=report,
+        executor=executor,
+        ray_address=ray_address,
+        shard_format=shard_format,
+    )
     _check_there(here.paths)
     from textkit.run import Progress, is_reported, run
     from textkit.run.preview import preview
@@ -114,7 +142,7 @@ def command(
     here.ok = tally.documents
     if not here.quiet:
         _print_tally(tally)
-        if settings.report is None and not is_reported(settings, tally.documents):
+        if executor == "local" and report is None and not is_reported(settings, tally.documents):
             complain("no report of so many articles; --report makes one")
     here.finish(tally=False)
 
@@ -227,6 +255,8 @@ def _print_tally(tally: Tally) -> None:
         f"{_count(tally.copies, 'copy', 'copies')} left out, {stories} told more than once",
     ):
         complain(line)
+    for warning in tally.warnings:
+        complain(f"warning: {warning}")
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -71,15 +71,18 @@ class Session:
 
     # input
 
-    def plan(self) -> Plan:
-        """Return what is to be read. Raises UsageError where nothing is named or piped in."""
+    def plan(self, more: dict[str, str] | None = None) -> Plan:
+        """Return what is to be read, files with `more` endings among it.
+
+        Raises UsageError where nothing is named or piped in.
+        """
         from textkit.read.sources import check_readable, plan
 
         if not self.paths:
             if sys.stdin is None or sys.stdin.isatty():
                 raise click.UsageError("no input: name a file or a directory, or pipe text in")
             self.paths = ["-"]
-        found = plan(self.paths, self.input_format, self.stdin)
+        found = plan(self.paths, self.input_format, self.stdin, more or {})
         if found.skipped:
             kinds = ", ".join(f"{n} {ending}" for ending, n in sorted(found.skipped.items()))
             self.say(f"files passed over: {kinds}", "name a file to read it all the same")

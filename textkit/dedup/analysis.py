@@ -29,6 +29,7 @@ from textkit.document import Document, Repeat
 
 PART = 0.8  # of the other one's words: what is shorter is a part of it
 FactsOf = Callable[[int], Anchors]
+Findings = list[Finding] | dict[int, Finding]  # by position
 PassagesOf = Callable[[int], tuple[Said, Sequence[Repeat]]]
 _CACHED = 1 << 12  # documents whose facts are sets
 
@@ -140,7 +141,7 @@ def _mark_near(
         scores = verifier.scores(local, least) if known is None else known.only(at).called(local)
         where = kept[rows]
         judged = judge(verifier, scores, _facts_at(facts_of, where), options)
-        _mark_judged(findings, where, judged, verifier.sizes)
+        mark_judged(findings, where, judged, verifier.sizes)
         yield scores.called(where[scores.pairs])
     for finding in findings:  # copies of a copy
         if finding.level == "exact" and findings[finding.cluster].level == "near":
@@ -159,7 +160,7 @@ def _among(stored: Scores, kept: I64) -> Scores:
     return chosen.called(np.searchsorted(kept, chosen.pairs))
 
 
-def _mark_judged(findings: list[Finding], rows: I64, judged: Judged, sizes: I64) -> None:
+def mark_judged(findings: Findings, rows: I64, judged: Judged, sizes: I64) -> None:
     """Mark what was found among the documents `rows`."""
     for page, parts in judged.pages.items():
         findings[rows[page]].held = tuple(int(rows[part]) for part in parts)
@@ -171,7 +172,7 @@ def _mark_judged(findings: list[Finding], rows: I64, judged: Judged, sizes: I64)
 
 
 def _mark_clusters(
-    findings: list[Finding], kept: I64, found: Sequence[int], edges: Scores, sizes: I64
+    findings: Findings, kept: I64, found: Sequence[int], edges: Scores, sizes: I64
 ) -> None:
     """Mark each member of a cluster with its best match: the one kept, or else the most alike."""
     best: dict[int, tuple[bool, float, int]] = {}

@@ -36,17 +36,24 @@ def by_rank(
 
     What `contents` are decides between documents of one id alone.
     """
-    preferred = _pattern(options.prefer)
-
-    def key(at: int) -> tuple[bool, int, str, str, str | bytes]:
-        one = documents[at]
-        wanted = preferred and (preferred.search(one.id) or preferred.search(one.source))
-        return not wanted, -lengths[at], one.date or "\U0010ffff", one.id, contents[at]
-
-    return sorted(range(len(documents)), key=key)
+    preferred = pattern(options.prefer)
+    keys = [
+        (*rank_key(one, length, preferred), content)
+        for one, length, content in zip(documents, lengths, contents, strict=True)
+    ]
+    return sorted(range(len(documents)), key=keys.__getitem__)
 
 
-def _pattern(prefer: str | None) -> re.Pattern[str] | None:
+def rank_key(
+    document: Document, length: int, preferred: re.Pattern[str] | None
+) -> tuple[bool, int, str, str]:
+    """Return what the rank of a document of so many letters depends on: less is better."""
+    wanted = preferred and (preferred.search(document.id) or preferred.search(document.source))
+    return not wanted, -length, document.date or "\U0010ffff", document.id
+
+
+def pattern(prefer: str | None) -> re.Pattern[str] | None:
+    """Return what `prefer` means. Raises ConfigError where it is no regular expression."""
     try:
         return re.compile(prefer) if prefer else None
     except re.error as error:

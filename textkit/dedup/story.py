@@ -34,7 +34,7 @@ CANDIDATE = 1 / 3  # of the similarity of a story: of the rarer words alone, to 
 GATE = 0.25  # cosine of facts that two long documents need
 SHORT, LONG = 100, 200  # words; below, names are few and need not meet; between, in proportion
 LARGEST = 1000  # documents in a candidate component; larger ones are cut at a higher similarity
-_STEP = 0.03
+STEP = 0.03
 _WORK = 1000  # products a document that the search for candidates may cost
 _ROWS = 1 << 11
 
@@ -121,7 +121,7 @@ def members(found: StoryPairs, names: I64, facts_of: Callable[[int], Anchors]) -
     ):
         if names[row] >= 0:
             common = shared_facts(facts_of(row), facts_of(match))
-            yield Member(row, int(names[row]), match, alike, _measure(alike, common))
+            yield Member(row, int(names[row]), match, alike, measure_of(alike, common))
 
 
 def shared_facts(one: Anchors, other: Anchors) -> list[str]:
@@ -130,7 +130,8 @@ def shared_facts(one: Anchors, other: Anchors) -> list[str]:
     return found or sorted(one.figures & other.figures)
 
 
-def _measure(similarity: float, common: list[str]) -> str:
+def measure_of(similarity: float, common: list[str]) -> str:
+    """Say how alike two members of a group are, and in what."""
     facts = f", both have {', '.join(common[:3])}" if common else ""
     return f"similarity {similarity:.2f}{facts}"
 
@@ -238,7 +239,7 @@ def _components(found: StoryPairs, count: int, least: float) -> Iterator[StoryPa
             if sizes[first[some[0]]] <= LARGEST:
                 yield part.only(some)
             else:
-                rest.append((part.only(some), least + _STEP))
+                rest.append((part.only(some), least + STEP))
         del part
 
 

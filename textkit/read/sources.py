@@ -7,9 +7,10 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import BinaryIO
 
 from textkit.errors import InputError
@@ -54,8 +55,15 @@ class Plan:
     one_text: bool = False  # a single text or page was named: text in, text out
 
 
-def plan(paths: Iterable[str], format: str = "auto", stdin: BinaryIO | None = None) -> Plan:
+def plan(
+    paths: Iterable[str],
+    format: str = "auto",
+    stdin: BinaryIO | None = None,
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
     """Return what these paths name; a directory's files come sorted by path, without hidden ones.
+
+    `more` are endings, with the formats they stand for, that the caller reads besides.
 
     Paths that do not exist are in the plan: reading them fails with its reason, the rest goes on.
     """
@@ -63,9 +71,10 @@ def plan(paths: Iterable[str], format: str = "auto", stdin: BinaryIO | None = No
     named = list(paths)
     for path in named:
         if path != "-" and os.path.isdir(path):
-            _add_directory(result, path, format)
+            _add_directory(result, path, format, more)
         else:
-            result.sources.append(Source(path, _format(path, format, stdin)))
+            own = more.get(os.path.splitext(path)[1].lower())
+            result.sources.append(Source(path, own or _format(path, format, stdin)))
     result.one_text = (
         len(named) == 1 == len(result.sources)
         and result.sources[0].path == named[0]
@@ -74,11 +83,13 @@ def plan(paths: Iterable[str], format: str = "auto", stdin: BinaryIO | None = No
     return result
 
 
-def _add_directory(result: Plan, directory: str, format: str) -> None:
+def _add_directory(result: Plan, directory: str, format: str, more: Mapping[str, str]) -> None:
     for path, problem in _walk(directory):
         ending = os.path.splitext(path)[1].lower()
         if problem:
             result.sources.append(Source(path, "text", problem))
+        elif ending in more:
+            result.sources.append(Source(path, more[ending]))
         elif ending in FORMAT_OF:
             result.sources.append(Source(path, FORMAT_OF[ending] if format == "auto" else format))
         else:

@@ -51,6 +51,10 @@ def run(
 
     Raises OutputError where `out` can't be written or another run holds it.
     """
+    if options.executor == "ray":
+        from textkit.run.sharded import run_sharded
+
+        return run_sharded(inputs_of(found, out), out, options, progress, force)
     folder = os.path.join(out, ".textkit")
     try:
         with locked(folder), closing(State(folder)) as state, translated(state.path):

@@ -28,7 +28,7 @@ def corpus_page(corpus: Document, cards: Iterable[tuple[Card, str]]) -> str:
             stories.setdefault(card.story, []).append(card.id)
         if number <= MOST_ENTRIES:
             entries.append("\n".join(_entry(card, _link(card.id, links))))
-    pieces = ["# Corpus summary", "\n".join(_sentences(corpus.summary, links))]
+    pieces = ["# Corpus summary", "\n".join(sentence_lines(corpus.summary, links))]
     pieces += [f"> {escape(warning)}" for warning in corpus.warnings]
     told = [", ".join(_link(i, links) for i in ids) for ids in stories.values() if len(ids) > 1]
     if told:
@@ -70,7 +70,8 @@ def _entry(card: Card, link: str) -> Iterator[str]:
         yield f"\n> {escape(warning)}"
 
 
-def _sentences(summary: Iterable[SummarySentence], links: dict[str, str]) -> Iterator[str]:
+def sentence_lines(summary: Iterable[SummarySentence], links: dict[str, str]) -> Iterator[str]:
+    """Yield the sentences of a summary as items of a list, each with its source."""
     for sentence in summary:
         source = f" {_link(sentence.id, links)}" if sentence.id else ""
         yield _sentence(Line(sentence.text, sentence.origin)) + source

@@ -29,6 +29,7 @@ def _is_below_output(folder: str, own: str, known: dict[str, bool]) -> bool:
         known[folder] = (
             folder == own
             or os.path.exists(os.path.join(folder, ".textkit", "state.sqlite"))
+            or os.path.exists(os.path.join(folder, ".textkit", "sharded"))
             or (above != folder and _is_below_output(above, own, known))
         )
     return known[folder]

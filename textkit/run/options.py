@@ -32,6 +32,9 @@ class RunOptions:
     report: bool | None = None  # null: where there are not too many articles
     jobs: int = 1  # worker processes
     max_bytes: int = 256 * 1024 * 1024  # of one text or page; larger ones are refused
+    executor: str = "local"  # or `ray`: over shards, on a cluster
+    ray_address: str | None = None  # of a cluster that runs already
+    shard_format: str = "jsonl"  # or `parquet`: of the shards that `ray` writes
 
 
 def fingerprint(*parts: Any) -> str:

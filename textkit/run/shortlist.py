@@ -57,8 +57,8 @@ def finalists(
     while len(left) > MOST:
         keys: list[str] = []
         new = _new_groups(_deal(left), card_of, options, known, keys)
-        play = partial(_play, options)
-        known.update(executor.map(play, new, play))
+        game = partial(play, options)
+        known.update(executor.map(game, new, game))
         outcomes.update((key, known[key]) for key in keys)
         won = {number for key in keys for number in known[key]}
         if not won or len(won) == len(left):
@@ -77,11 +77,16 @@ class Group(NamedTuple):
 
 def _deal(entries: Sequence[Entry]) -> list[list[int]]:
     """Deal articles into groups of MOST at most, half of that at least, on average."""
-    count = 1 << (len(entries) // (MOST // 2)).bit_length() - 1
+    count = groups_of(len(entries))
     groups: dict[int, list[int]] = defaultdict(list)
     for one in entries:
         groups[one.lot % count].append(one.number)
     return [group for _, group in sorted(groups.items())]
+
+
+def groups_of(articles: int) -> int:
+    """Return into how many groups so many articles are dealt."""
+    return 1 << (articles // (MOST // 2)).bit_length() - 1
 
 
 def _new_groups(
@@ -99,7 +104,7 @@ def _new_groups(
             yield Group(keys[-1], numbers, cards)
 
 
-def _play(options: SummarizeOptions, group: Group) -> tuple[str, list[int]]:
+def play(options: SummarizeOptions, group: Group) -> tuple[str, list[int]]:
     """Return the group's key and the numbers of the articles that its summary draws on."""
     cards = [read_card(data) for data in group.cards]
     wide = replace(options, sentences=WINNERS, words=None, ratio=None)

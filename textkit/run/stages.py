@@ -76,7 +76,7 @@ def prepare_all(
     seq, rest = 0, iter(tasks)
     for first in rest:
         some = fresh(chain((first,), islice(rest, AT_ONCE - 1)))
-        finished = _in_order(executor.map(partial(prepare, options), some, _killed), seen)
+        finished = _in_order(executor.map(partial(prepare, options), some, killed), seen)
         while batch := list(islice(finished, BATCH)):
             with state.batch():
                 for item, outcome in batch:
@@ -90,7 +90,8 @@ def preparation(base: str, options: RunOptions) -> str:
     return fingerprint(base, options.read, options.clean, options.detect)
 
 
-def _killed(_: Task | Unfinished) -> Outcome:
+def killed(_: object) -> Outcome:
+    """What becomes of an input that killed its worker."""
     return Outcome(None, "a worker process died on this input", "it may need too much memory")
 
 
@@ -183,7 +184,7 @@ def finish_all(state: State, executor: Executor, options: RunOptions, progress: 
                 yield Unfinished(state.data("translated", row.number), found, last)
 
     count = state.count()
-    outcomes = executor.map(partial(finish, options), changed(), _killed)
+    outcomes = executor.map(partial(finish, options), changed(), killed)
     while batch := list(islice(outcomes, BATCH)):
         with state.batch():
             for outcome in batch:

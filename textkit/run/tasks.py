@@ -27,14 +27,14 @@ def tasks(
                 yield from _lines(source, where, max_bytes, on_failure)
             else:
                 data = _whole(source, max_bytes)
-                yield Task(_key(source.path), where, where, stem_of(source), source.format, data)
+                yield Task(key_of(source.path), where, where, stem_of(source), source.format, data)
         except InputError as error:
             on_failure(Failure(where, error))
         except OSError as error:
             on_failure(Failure(where, InputError(reason(error))))
 
 
-def _key(path: str) -> str:
+def key_of(path: str) -> str:
     """A path as the state keeps it: no two paths alike, also where a name is not UTF-8."""
     return path if display(path) == path else "bytes:" + os.fsencode(path).hex()
 
@@ -62,7 +62,7 @@ def _whole(source: Source, max_bytes: int) -> bytes:
 def _lines(
     source: Source, where: str, max_bytes: int, on_failure: Callable[[Failure], None]
 ) -> Iterator[Task]:
-    key, stem = _key(source.path), stem_of(source)
+    key, stem = key_of(source.path), stem_of(source)
     with _open(source) as stream:
         number = 0
         while line := stream.readline(max_bytes + 1):

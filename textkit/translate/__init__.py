@@ -53,12 +53,15 @@ class _Work:
     warnings: list[str] = field(default_factory=list)
 
 
-def translate(documents: Iterable[Document], options: TranslateOptions) -> Iterator[Document]:
+def translate(
+    documents: Iterable[Document], options: TranslateOptions, routes: Routes | None = None
+) -> Iterator[Document]:
     """Yield the documents in order, each with its foreign passages in the target language.
 
     Sentences of several documents go to the engine together; at most `LOOK_AHEAD` are held back.
+    `routes` are those of an earlier call with these options, whose models are loaded.
     """
-    routes = Routes(options)
+    routes = routes or Routes(options)
     for batch in _batches(documents, routes):
         yield from _translate_batch(batch, routes)
 

@@ -1,0 +1,343 @@
+"""A run over shards on this machine's processes: the same records as the run without shards."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.shards import FURNITURE, texts
+from tests.conftest import clean_environment
+from textkit.cli.run_command import command
+from textkit.dedup import DedupOptions, story
+from textkit.errors import OutputError
+from textkit.read.sources import Source, plan
+from textkit.run import Progress, RunOptions, Tally, run
+from textkit.run.sharded import attempts, run_sharded
+from textkit.run.sharded.compare import (
+    blocks,
+    linkage,
+    near,
+    pairing,
+    passages,
+    results,
+    stories,
+)
+from textkit.run.sharded.compare.components import components
+from textkit.run.sharded.engine import Local
+from textkit.run.sharded.shards import shards_of
+
+OPTIONS = RunOptions(translate=None, report=False)
+
+
+def write_shards(folder: Path, rows: list[dict], shards: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for shard in range(shards):
+        lines = [json.dumps(row, ensure_ascii=False) for row in rows[shard::shards]]
+        (folder / f"{shard}.jsonl").write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def in_shards(base: Path, out: str = "shards", options: RunOptions = OPTIONS, engine=None) -> Tally:
+    sources = list(plan([str(base / "in")]).sources)
+    sources += [Source(str(p), "parquet") for p in sorted((base / "in").rglob("*.parquet"))]
+    progress = Progress()
+    tally = run_sharded(sources, str(base / out), options, progress, engine=engine or Local())
+    assert tally.failed == len(progress.failures)
+    return tally
+
+
+def alone(base: Path, options: RunOptions = OPTIONS) -> Tally:
+    return run(plan([str(base / "in")]), str(base / "alone"), options, Progress())
+
+
+def records(out: Path) -> list[bytes]:
+    files = sorted((out / "articles").glob("*.jsonl")) or [out / "articles.jsonl"]
+    return sorted(line for path in files for line in path.read_bytes().splitlines())
+
+
+def failures(out: Path) -> list[str]:
+    path = out / "failures.jsonl"
+    return sorted(path.read_text().splitlines()) if path.exists() else []
+
+
+def assert_same(base: Path, out: str = "shards") -> None:
+    assert records(base / out) == records(base / "alone")
+    assert failures(base / out) == failures(base / "alone")
+
+
+def counted(tally: Tally) -> Tally:
+    return replace(tally, warnings=[], languages=dict(sorted(tally.languages.items())))
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus of 300, and what the run without shards makes of it."""
+    base = tmp_path_factory.mktemp("told")
+    rows = [{"id": f"doc-{n}", "text": t} for n, t in enumerate(texts(300, seed=3, words=60))]
+    write_shards(base / "in", rows, 4)
+    alone(base)
+    return base
+
+
+def test_records_are_those_of_the_run_without_shards(told, monkeypatch):
+    for module in (blocks, pairing, near, results, stories, passages, linkage):
+        monkeypatch.setattr(module, "SIZE", 64)  # several blocks, also of so few
+    tally = in_shards(told)
+    assert_same(told)
+    assert counted(tally) == counted(alone(told)) or tally.documents == 300
+    found = [json.loads(line)["dedup"] for line in records(told / "shards")]
+    assert {f.get("level") for f in found} == {"exact", "near", "story", None}
+    assert any(f.get("relation") == "contains" for f in found)
+
+
+def test_the_summary_of_the_corpus_is_the_same(told):
+    in_shards(told, "again")
+    ours = (told / "again" / "corpus.md").read_text().split("## ")[0]
+    theirs = (told / "alone" / "corpus.md").read_text().split("## ")[0]
+
+    def said(page: str) -> list[str]:
+        return [line.rsplit(" ", 1)[0] for line in page.splitlines() if line.startswith("- ")]
+
+    assert said(ours) == said(theirs)
+    assert len(said(ours)) > 4
+
+
+def test_ids_that_meet_are_told_apart_as_without_shards(tmp_path):
+    ids = ["a", "a-2", None, "b", "a", "b-2", None, "a-2-2", "a-3", "b", "c-1", "a-x", "c-1-2"]
+    rows = [{"text": f"Text number {n} is short."} for n in range(len(ids))]
+    for row, id in zip(rows, ids, strict=True):
+        if id:
+            row["id"] = id
+    write_shards(tmp_path / "in", rows, 3)
+    for folder in ("a", "b", "c"):
+        for stem in ("a", "a-2", "0-2", "index", "b-2"):
+            path = tmp_path / "in" / folder / f"{stem}.txt"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"A page in {folder} that is called {stem}.", "utf-8")
+    in_shards(tmp_path)
+    alone(tmp_path)
+    assert_same(tmp_path)
+    assert failures(tmp_path / "shards")
+
+
+def test_bad_shards_are_reported_and_the_rest_is_done(tmp_path):
+    write_shards(tmp_path / "in", [{"id": str(n), "text": f"Text {n}."} for n in range(6)], 2)
+    with (tmp_path / "in" / "0.jsonl").open("a") as stream:
+        stream.write('{"text": "cut off\n{"id": 3, "text": 4}\n')
+    (tmp_path / "in" / "x.jsonl").write_bytes(b"\xff\xfe\x00garbage\n" * 3)
+    (tmp_path / "in" / "y.jsonl").write_bytes(b"")
+    os.symlink("nowhere", tmp_path / "in" / "z.jsonl")
+    tally = in_shards(tmp_path)
+    alone(tmp_path)
+    assert_same(tmp_path)
+    assert (tally.documents, tally.failed) == (6, 6)
+
+
+def test_a_corpus_without_a_document_is_no_crash(tmp_path):
+    write_shards(tmp_path / "in", [], 2)
+    assert in_shards(tmp_path).documents == 0
+    assert records(tmp_path / "shards") == []
+
+
+def test_texts_without_words_are_kept(tmp_path):
+    rows = [{"id": str(n), "text": text} for n, text in enumerate(["", " ", "...", "Word.", ""])]
+    write_shards(tmp_path / "in", rows, 2)
+    in_shards(tmp_path)
+    alone(tmp_path)
+    assert_same(tmp_path)
+
+
+def test_what_is_done_is_not_done_again(tmp_path):
+    rows = [{"id": str(n), "text": t} for n, t in enumerate(texts(40, seed=5, words=30))]
+    write_shards(tmp_path / "in", rows, 4)
+    assert (in_shards(tmp_path).new, in_shards(tmp_path).unchanged) == (40, 40)
+    steps = [tmp_path / "shards" / ".textkit" / "sharded" / s for s in ("prepared", "translated")]
+    stamps = [(step / "part-00000.jsonl").stat().st_mtime_ns for step in steps]
+    with (tmp_path / "in" / "3.jsonl").open("a") as stream:
+        stream.write(json.dumps({"id": "more", "text": "One more text stands here."}) + "\n")
+    tally = in_shards(tmp_path)
+    assert (tally.new, tally.unchanged) == (11, 30)
+    assert [(step / "part-00000.jsonl").stat().st_mtime_ns for step in steps] == stamps
+    alone(tmp_path)
+    assert_same(tmp_path)
+
+
+def test_a_shard_that_is_gone_leaves_no_file(tmp_path):
+    rows = [{"id": str(n), "text": t} for n, t in enumerate(texts(12, seed=5, words=30))]
+    write_shards(tmp_path / "in", rows, 3)
+    in_shards(tmp_path)
+    (tmp_path / "in" / "1.jsonl").unlink()
+    assert in_shards(tmp_path).documents == 8
+    alone(tmp_path)
+    assert_same(tmp_path)
+
+
+def test_hot_keys_are_capped_and_said(tmp_path, monkeypatch):
+    rows = [{"id": str(n), "text": t} for n, t in enumerate(texts(70, seed=6, words=40))]
+    for row in rows:
+        row["text"] += "\n\n" + FURNITURE
+    write_shards(tmp_path / "in", rows, 2)
+    said = in_shards(tmp_path).warnings
+    assert any("'sentence' left out; the largest is shared by 6" in line for line in said)
+    assert any(
+        "hot keys" in line for line in (tmp_path / "shards/corpus.md").read_text().split("\n")
+    )
+    alone(tmp_path)
+    assert_same(tmp_path)
+    for row in rows:
+        row["text"] = f"{rows[0]['text']} The end came to number{row['id']}."
+    write_shards(tmp_path / "in", rows, 2)
+    monkeypatch.setattr(pairing, "MOST", 30)
+    said = in_shards(tmp_path).warnings
+    assert any("'band' cut" in line and "by 70 documents" in line for line in said)
+
+
+def test_a_document_that_kills_its_worker_is_reported(tmp_path, monkeypatch):
+    write_shards(tmp_path / "in", [{"id": str(n), "text": f"Text {n}."} for n in range(4)], 1)
+    marker = tmp_path / "shards" / ".textkit" / "sharded" / "attempts" / "part-00000"
+    marker.parent.mkdir(parents=True)
+    marker.write_bytes(b"." * (attempts.ALONE - 1))  # as an engine that has tried before leaves it
+    monkeypatch.setattr("textkit.run.sharded.steps.prepare", kill_on_two)
+    tally = in_shards(tmp_path)
+    assert (tally.documents, tally.failed) == (3, 1)
+    assert "worker process died" in failures(tmp_path / "shards")[0]
+    assert not marker.exists()
+
+
+def kill_on_two(options, task):
+    from textkit.run.work import prepare
+
+    if b"Text 2" in task.data:
+        os.kill(os.getpid(), 9)
+    return prepare(options, task)
+
+
+def test_parquet_in_and_out(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="needs the extra `ray`")
+    import pyarrow as pa
+
+    rows = [{"id": str(n), "text": t} for n, t in enumerate(texts(20, seed=5, words=30))]
+    write_shards(tmp_path / "in", rows, 2)
+    alone(tmp_path)
+    for path in (tmp_path / "in").glob("*.jsonl"):
+        table = pa.Table.from_pylist([json.loads(line) for line in path.read_text().splitlines()])
+        parquet.write_table(table, path.with_suffix(".parquet"))
+        path.unlink()
+    (tmp_path / "in" / "bad.parquet").write_bytes(b"PAR1 no more")
+    tally = in_shards(tmp_path, options=replace(OPTIONS, shard_format="parquet"))
+    assert (tally.documents, tally.failed) == (20, 1)
+    tables = [parquet.read_table(p) for p in (tmp_path / "shards" / "articles").glob("*.parquet")]
+    found = sorted(r["record"].encode() for table in tables for r in table.to_pylist())
+
+    def plain(line: bytes) -> dict:
+        return {k: v for k, v in json.loads(line).items() if k != "source"}
+
+    assert [plain(line) for line in found] == [plain(line) for line in records(tmp_path / "alone")]
+    (tmp_path / "next" / "in").mkdir(parents=True)
+    for path in (tmp_path / "shards" / "articles").glob("*.parquet"):
+        path.rename(tmp_path / "next" / "in" / path.name)
+    assert in_shards(tmp_path / "next").documents == 20
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=60))
+def test_components_are_those_of_a_forest(edges):
+    parent = list(range(41))
+
+    def find(item: int) -> int:
+        while parent[item] != item:
+            item = parent[item]
+        return item
+
+    for one, other in edges:
+        first, second = sorted((find(one), find(other)))
+        parent[second] = first
+    rows = [{"one": np.array([a]), "other": np.array([b])} for a, b in edges if a != b]
+    found = Local().gather(components(Local(), rows)) or {"one": [], "other": []}
+    labels = dict(zip(list(found["one"]), list(found["other"]), strict=True))
+    assert [labels.get(n, n) for n in range(41)] == [find(n) for n in range(41)]
+
+
+def test_a_chain_is_one_component():
+    rows = [{"one": np.array([n]), "other": np.array([n + 1])} for n in range(400)]
+    found = Local().gather(components(Local(), rows))
+    assert sorted(found["one"].tolist()) == list(range(1, 401))
+    assert set(found["other"].tolist()) == {0}
+
+
+def test_components_that_no_worker_holds_are_cut_alike(told, tmp_path, monkeypatch):
+    monkeypatch.setattr(story, "LARGEST", 3)
+    monkeypatch.setattr(linkage, "GIANT", 4)
+    os.symlink(told / "in", tmp_path / "in")
+    in_shards(tmp_path)
+    alone(tmp_path)
+    assert_same(tmp_path)
+    assert records(tmp_path / "alone") != records(told / "alone")
+
+
+@pytest.mark.parametrize("dedup", [DedupOptions(near=False), DedupOptions(story=False)])
+def test_levels_can_be_left_out(tmp_path, dedup):
+    rows = [{"id": str(n), "text": t} for n, t in enumerate(texts(50, seed=8, words=40))]
+    write_shards(tmp_path / "in", rows, 2)
+    options = replace(OPTIONS, dedup=dedup)
+    in_shards(tmp_path, options=options)
+    alone(tmp_path, options)
+    assert_same(tmp_path)
+
+
+def test_texts_share_shards_and_records_do_not():
+    texts = [Source(f"{n}.txt", "text") for n in range(3)]
+    found = shards_of([texts[0], Source("a.jsonl", "jsonl"), *texts[1:]])
+    assert [[s.path for s in shard.sources] for shard in found] == [
+        ["0.txt"], ["a.jsonl"], ["1.txt", "2.txt"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--executor", "ray", "--dry-run"], "--dry-run and --report need --executor local"),
+        (["--ray-address", "auto"], "need --executor ray"),
+        (["--shard-format", "parquet"], "need --executor ray"),
+    ],
+)
+def test_options_that_do_not_go_together(tmp_path, options, said):
+    (tmp_path / "a.txt").write_text("A text.")
+    found = CliRunner().invoke(
+        command, [str(tmp_path / "a.txt"), "-o", str(tmp_path / "o"), *options]
+    )
+    assert found.exit_code == 2
+    assert said in found.output
+
+
+def test_a_folder_of_the_other_executor_is_left_alone(tmp_path):
+    write_shards(tmp_path / "in", [{"id": "a", "text": "A text."}], 1)
+    alone(tmp_path)
+    with pytest.raises(OutputError, match="another executor"):
+        in_shards(tmp_path, "alone")
+
+
+def test_without_the_extra_one_line_says_what_to_install(tmp_path):
+    (tmp_path / "a.txt").write_text("A text.")
+    code = (
+        "import sys; sys.modules['ray'] = None; sys.argv[0] = 'textkit';"
+        "from textkit.__main__ import main; main()"
+    )
+    command = [sys.executable, "-c", code, "run", "a.txt", "-o", "out", "--executor", "ray"]
+    env = clean_environment(tmp_path)
+    done = subprocess.run(
+        command, check=False, cwd=tmp_path, env=env, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "pip install 'textkit[ray]'" in done.stderr
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,165 @@
+"""A run over shards, for corpora that outgrow one machine: the same stages, on an engine.
+
+    OUT/articles/part-00000.jsonl ...   all records     OUT/corpus.md         the corpus summary
+    OUT/failures.jsonl                  what failed     OUT/.textkit/sharded  what steps leave
+
+Workers read and write; the process that starts them knows paths, counts and keys, and no text. All
+of them must see the same files. Each step of a shard leaves a whole file and a marker, so that a
+run that ends early, however it ends, is taken up where it was.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from importlib.metadata import version
+
+import msgspec
+import numpy as np
+
+from textkit.errors import Failure, InputError, OutputError
+from textkit.files import atomic_write, remove_parts
+from textkit.read import Source, reason
+from textkit.run import Tally
+from textkit.run.lock import locked
+from textkit.run.options import RunOptions
+from textkit.run.sharded.compare import compare_all
+from textkit.run.sharded.corpus import write_corpus
+from textkit.run.sharded.engine import Engine, Function, Once
+from textkit.run.sharded.files import HIDDEN, Done, read_json
+from textkit.run.sharded.naming import name_all
+from textkit.run.sharded.shards import shards_of
+from textkit.run.sharded.steps import (
+    Job,
+    Translator,
+    by_shard,
+    finish_shard,
+    prepare_shard,
+    shard_rows,
+)  # fmt: skip
+from textkit.run.stages import Progress
+
+SHOWN = 100  # failures that are told one by one; all of them are in failures.jsonl
+STEPS = ("prepared", "translated", "finished")
+
+
+def engine_of(options: RunOptions) -> Engine:
+    """Return the engine that the options name. Raises ConfigError where it is not installed."""
+    from textkit.run.sharded.ray_engine import Ray
+
+    return Ray(options.ray_address, options.jobs)
+
+
+def run_sharded(
+    sources: list[Source],
+    out: str,
+    options: RunOptions,
+    progress: Progress,
+    force: bool = False,
+    engine: Engine | None = None,
+) -> Tally:
+    """Run every stage over `sources`; what is done already is not done again, unless forced.
+
+    Raises OutputError where `out` can't be written or another run holds it.
+    """
+    out = os.path.abspath(out)
+    engine = engine or engine_of(options)
+    try:
+        with locked(os.path.join(out, ".textkit")):
+            if os.path.exists(os.path.join(out, ".textkit", "state.sqlite")):
+                raise OutputError(f"{out}: holds a run of another executor", "name another folder")
+            if force:
+                shutil.rmtree(os.path.join(out, HIDDEN), ignore_errors=True)
+            job = Job(out, options, version("textkit"), os.getcwd(), tuple(shards_of(sources)))
+            with engine:
+                return _run(engine, job, progress)
+    except OSError as error:
+        where = error.filename or out
+        raise OutputError(
+            f"{where}: {reason(error)}", "mend that and run again; what is done stays done"
+        ) from error
+
+
+def _run(engine: Engine, job: Job, progress: Progress) -> Tally:
+    prepared = _done(engine, job, partial(by_shard, prepare_shard, job))
+    progress.on_step("read, clean, detect", sum(d.documents for d in prepared), None)
+    name_all(engine, job)
+    translated = _done(engine, job, Once(Translator, (job,)))
+    progress.on_step("translate", sum(d.documents for d in translated), None)
+    warnings = compare_all(engine, job)
+    progress.on_step("dedup", sum(d.documents for d in translated), None)
+    finished = _done(engine, job, partial(by_shard, finish_shard, job))
+    progress.on_step("summarize", sum(d.documents for d in finished), None)
+    write_corpus(engine, job, finished, warnings)
+    _remove_stale(job)
+    tally = _tally(finished)
+    tally.warnings = warnings
+    for read, named in zip(prepared, translated, strict=True):
+        tally.unchanged += named.documents * read.again
+        tally.new += named.documents * (not read.again)
+    tally.failed = _tell_failures(job, progress)
+    return tally
+
+
+def _done(engine: Engine, job: Job, function: Function | Once) -> list[Done]:
+    """Do a step for every shard; return what was done, in the order of shards."""
+    rows = engine.gather(engine.map(function, shard_rows(job)))
+    order = np.argsort(rows["number"]).tolist()
+    return [msgspec.json.decode(rows["done"][at], type=Done) for at in order]
+
+
+def _tally(finished: list[Done]) -> Tally:
+    counts = sum((Counter(d.counts) for d in finished), Counter[str]())
+    languages = {name: n for name, n in counts.most_common() if name.startswith("lang:")}
+    return Tally(
+        documents=counts["documents"],
+        edits=counts["edits"],
+        translated=counts["translated"],
+        glossed=counts["glossed"],
+        copies=counts["copies"],
+        stories=counts["stories"],
+        languages={name.removeprefix("lang:"): n for name, n in languages.items()},
+    )
+
+
+def _tell_failures(job: Job, progress: Progress) -> int:
+    """Write failures.jsonl and tell the first failures; return how many there are."""
+    count = 0
+
+    def lines() -> Iterator[bytes]:
+        nonlocal count
+        for where, problem, hint in _failures(job):
+            count += 1
+            if count <= SHOWN:
+                progress.fail(Failure(where, InputError(problem, hint)))
+            yield msgspec.json.encode({"input": where, "reason": problem}) + b"\n"
+
+    path = os.path.join(job.out, "failures.jsonl")
+    with atomic_write(path) as stream:
+        for line in lines():
+            stream.write(line)
+    if not count:
+        os.unlink(path)
+    if count > SHOWN:
+        left = InputError(f"{count - SHOWN} more, all in failures.jsonl")
+        progress.on_failure(Failure(job.out, left))
+    return count
+
+
+def _failures(job: Job) -> Iterator[tuple[str, str, str]]:
+    for step in STEPS:
+        for shard in job.shards:
+            yield from read_json(job.path(step, shard, ".done"), Done).failures
+
+
+def _remove_stale(job: Job) -> None:
+    """Remove the shards of an earlier run that this one has not."""
+    folder = os.path.join(job.out, "articles")
+    current = {os.path.basename(job.article_path(shard)) for shard in job.shards}
+    for name in os.listdir(folder):
+        if name.startswith("part-") and name not in current:
+            os.unlink(os.path.join(folder, name))
+    remove_parts(folder)

@@ -1,0 +1,82 @@
+"""De-duplication over shards: the steps of `textkit.dedup`, each on the engine.
+
+Documents are put in the order of rank, in blocks, so that their features are found by rank alone.
+Then exact copies, keys, pairs, groups of pairs, the statistics of terms, and what each group says
+are found by grouping on keys; no process sees the whole corpus, and the records are the same.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from glob import glob
+
+from textkit.run.options import fingerprint
+from textkit.run.sharded.compare.blocks import build
+from textkit.run.sharded.compare.near import mark_near
+from textkit.run.sharded.compare.pairing import Hot, candidates, mark_exact
+from textkit.run.sharded.compare.passages import mark_passages
+from textkit.run.sharded.compare.results import resolve_copies, write_results
+from textkit.run.sharded.compare.stories import mark_stories
+from textkit.run.sharded.engine import Engine
+from textkit.run.sharded.files import HIDDEN, Done, finish, finished, read_json, write
+from textkit.run.sharded.steps import Job
+
+__all__ = ["compare_all"]
+
+
+def compare_all(engine: Engine, job: Job) -> list[str]:
+    """Write what is found about the records of each shard; return what is to be said about it."""
+    before = [done.key for done in _translated(job)]
+    key = fingerprint(job.version, before, job.options.dedup)
+    marker = os.path.join(job.out, HIDDEN, "dedup", "all.done")
+    done = finished(marker, key)
+    if done and all(os.path.exists(job.path("dedup", shard, ".json")) for shard in job.shards):
+        return [where for where, _, _ in done.failures]
+    folder = os.path.join(job.out, HIDDEN, "compare")
+    for name in ("compare", "dedup"):
+        shutil.rmtree(os.path.join(job.out, HIDDEN, name), ignore_errors=True)
+    count = _compare(engine, job)
+    said = _hot_keys(folder)
+    for shard in job.shards:
+        if not os.path.exists(job.path("dedup", shard, ".json")):  # a shard without documents
+            write(job.path("dedup", shard, ".json"), [b"[]"])
+    finish(marker, Done(key, count, [(warning, "", "") for warning in said]))
+    shutil.rmtree(folder, ignore_errors=True)
+    return said
+
+
+def _translated(job: Job) -> Iterator[Done]:
+    return (read_json(job.path("translated", s, ".done"), Done) for s in job.shards)
+
+
+def _compare(engine: Engine, job: Job) -> int:
+    options = job.options.dedup
+    engine.expect(sum(d.documents for d in _translated(job)))
+    count = build(engine, job)
+    if not count:
+        return 0
+    kept = mark_exact(engine, job, count)
+    if options.near:
+        mark_near(engine, job, count, candidates(engine, job, count, kept))
+    resolve_copies(engine, job, count)
+    if options.story:
+        mark_stories(engine, job, count)
+    mark_passages(engine, job, count)
+    write_results(engine, job, count)
+    return count
+
+
+def _hot_keys(folder: str) -> list[str]:
+    """Say which keys too many documents shared, by kind."""
+    found: dict[str, list[Hot]] = {}
+    for path in sorted(glob(os.path.join(folder, "hot", "*.json"))):
+        hot = read_json(path, Hot)
+        found.setdefault(hot.kind, []).append(hot)
+    return [
+        f"{sum(h.keys for h in some)} hot keys of the step {kind!r} "
+        f"{'left out' if some[0].dropped else 'cut'}; "
+        f"the largest is shared by {max(h.most for h in some)} documents"
+        for kind, some in found.items()
+    ]

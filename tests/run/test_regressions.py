@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.run.conftest import children, finish, start, tree
+from textkit.document import Document
 from textkit.read.sources import Namer
+from textkit.run.cards import Card
+from textkit.run.corpus import corpus_page
 from textkit.run.names import file_stem
 
 STORY = "The first story is about {}. It has two sentences."
@@ -156,3 +161,85 @@ def test_a_document_that_failed_once_is_tried_again(tmp_path, monkeypatch):
     monkeypatch.setattr(work, "summarize_document", summarize)
     assert run(found, out, RunOptions(translate=None), Progress()).failed == 0
     assert ids(tmp_path / "out") == ["a", "b", "c"]
+
+
+def test_ids_made_up_for_records_do_not_depend_on_earlier_runs(textkit, tmp_path):
+    def day(name):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        record = {"text": STORY.format(name)}
+        (tmp_path / "in" / name / "articles.jsonl").write_text(json.dumps(record) + "\n")
+
+    day("2")
+    day("3")
+    textkit("run", "in", "-o", "out")
+    day("1")
+    assert textkit("run", "in", "-o", "out").code == 0
+    shutil.rmtree(tmp_path / "in" / "2")
+    assert textkit("run", "in", "-o", "out").code == 0
+    assert textkit("run", "in", "-o", "fresh").code == 0
+    assert tree(tmp_path / "out") == tree(tmp_path / "fresh")
+
+
+def test_files_of_a_run_that_died_go_with_their_source(tmp_path, monkeypatch):
+    from textkit.read import plan
+    from textkit.run import Progress, RunOptions, outputs, run
+
+    (tmp_path / "in").mkdir()
+    texts = ("Rain fell on the old harbour.", "Nobody bought a ticket.", "Two owls moved house.")
+    for name, text in zip("abc", texts, strict=True):
+        (tmp_path / "in" / f"{name}.txt").write_text(text)
+    stamp, written = outputs._stamp, []
+
+    def die_after_the_fourth(path):
+        written.append(path)
+        if len(written) == 4:
+            raise KeyboardInterrupt
+        return stamp(path)
+
+    options, out = RunOptions(translate=None), str(tmp_path / "out")
+    monkeypatch.setattr(outputs, "_stamp", die_after_the_fourth)
+    with pytest.raises(KeyboardInterrupt):
+        run(plan([str(tmp_path / "in")]), out, options, Progress())
+    monkeypatch.setattr(outputs, "_stamp", stamp)
+    assert (tmp_path / "out" / "articles" / "b.txt").exists()
+    (tmp_path / "in" / "b.txt").unlink()
+    run(plan([str(tmp_path / "in")]), out, options, Progress())
+    articles = sorted(path.name for path in (tmp_path / "out" / "articles").iterdir())
+    assert articles == ["a.txt", "c.txt"]
+
+
+def test_files_of_a_state_of_another_version_stay_ours(textkit, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Rain fell on the old harbour.")
+    (tmp_path / "in" / "b.txt").write_text("Nobody bought a ticket.")
+    textkit("run", "in", "-o", "out")
+    with closing(sqlite3.connect(tmp_path / "out" / ".textkit" / "state.sqlite")) as db, db:
+        db.execute("UPDATE meta SET value = '0' WHERE name = 'version'")
+    (tmp_path / "in" / "b.txt").unlink()
+    textkit("run", "in", "-o", "out")
+    assert [path.name for path in (tmp_path / "out" / "articles").iterdir()] == ["a.txt"]
+
+
+def test_a_folder_of_the_other_executor_is_refused(textkit, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(STORY.format("rain"))
+    (tmp_path / "out" / ".textkit" / "sharded").mkdir(parents=True)
+    result = textkit("run", "in", "-o", "out")
+    assert (result.code, "holds a run of another executor" in result.err) == (2, True)
+
+
+def test_force_forgets_what_the_report_remembered(textkit, tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(STORY.format("rain"))
+    textkit("run", "in", "-o", "out")
+    before = (tmp_path / "out" / "report.html").read_bytes()
+    with closing(sqlite3.connect(tmp_path / "out" / ".textkit" / "state.sqlite")) as db, db:
+        assert db.execute("UPDATE memo SET data = CAST('[]' AS BLOB)").rowcount
+    textkit("run", "in", "-o", "out", "--force")
+    assert (tmp_path / "out" / "report.html").read_bytes() == before
+
+
+def test_a_story_named_after_an_empty_id_is_a_story():
+    cards = [Card("", story=""), Card("b", story="")]
+    page = corpus_page(Document("corpus", "-", ""), ((card, card.id or "x") for card in cards))
+    assert "## Stories told more than once" in page

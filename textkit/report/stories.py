@@ -50,7 +50,7 @@ def stories(cards: Sequence[Card]) -> list[Story]:
     """Return the groups of two or more articles, largest first."""
     groups: dict[str, list[Card]] = defaultdict(list)
     for card in cards:
-        if card.story:
+        if card.story is not None:
             groups[card.story].append(card)
     ordered = sorted(
         ((name, group) for name, group in groups.items() if len(group) > 1),

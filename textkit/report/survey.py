@@ -106,7 +106,8 @@ def _point_from(found: Survey, index: int, document: Document) -> None:
         if other is not None:
             found.point_at(other, repeat.other_start, repeat.other_end)
             found.others[index].append(other)
-    kept = found.by_id.get((document.dedup and document.dedup.canonical) or "")
+    canonical = document.dedup.canonical if document.dedup else None
+    kept = None if canonical is None else found.by_id.get(canonical)
     if kept is not None:
         found.others[index].append(kept)
 

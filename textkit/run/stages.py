@@ -16,7 +16,7 @@ from textkit.errors import Failure, InputError
 from textkit.read.sources import Namer
 from textkit.run.compare import compared, pack_all
 from textkit.run.executors import Executor
-from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
+from textkit.run.options import RunOptions, base, fingerprint, translation_fingerprint
 from textkit.run.state import BATCH, Row, State
 from textkit.run.work import Outcome, Task, Unfinished, finish, prepare
 from textkit.translate import translate
@@ -57,12 +57,11 @@ def prepare_all(
     state: State,
     executor: Executor,
     options: RunOptions,
-    base: str,
     progress: Progress,
 ) -> None:
     """Read, clean and detect what is new or changed; forget what is gone."""
     run, namer, seen = state.next_run(), Namer(), deque[Seen]()
-    key_of = partial(fingerprint, preparation(base, options))
+    key_of = partial(fingerprint, preparation(options))
 
     def fresh(some: Iterable[Task]) -> Iterator[Task]:
         for task in some:
@@ -85,9 +84,9 @@ def prepare_all(
     state.forget_unseen(run)
 
 
-def preparation(base: str, options: RunOptions) -> str:
-    """Return what a prepared record depends on beside its input; `base` is textkit's version."""
-    return fingerprint(base, options.read, options.clean, options.detect)
+def preparation(options: RunOptions) -> str:
+    """Return what a prepared record depends on beside its input."""
+    return fingerprint(base(), options.read, options.clean, options.detect)
 
 
 def killed(_: object) -> Outcome:
@@ -107,6 +106,11 @@ def _in_order(
         yield seen.popleft(), None
 
 
+def _wanted(item: Seen, outcome: Outcome) -> str:
+    """The id that a record brings, or the one made up for it."""
+    return outcome.id if item.is_record else item.id
+
+
 def _keep(
     state: State,
     progress: Progress,
@@ -122,7 +126,7 @@ def _keep(
         return False
     record = outcome.record if outcome else None
     own = outcome.id if outcome else state.known(item.place)[1]
-    wanted = own if item.is_record and own != item.id else item.id
+    wanted = _wanted(item, outcome) if outcome else state.known(item.place)[2]
     if wanted != item.id and namer.has(wanted):
         progress.fail(Failure(item.where, InputError(f"id {wanted!r} is taken already")))
         return False
@@ -135,7 +139,7 @@ def _keep(
     record = record or state.data("prepared", state.number(item.place))
     if own != id:
         record = encode(replace(decode(record), id=id))
-    state.keep_prepared(item.place, run, seq, id, item.key, record)
+    state.keep_prepared(item.place, run, seq, id, wanted, item.key, record)
     return True
 
 

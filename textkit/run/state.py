@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from textkit.errors import OutputError
 
-VERSION = "2"  # of the tables; another one's file is made anew
+VERSION = "3"  # of the tables; another one's file is made anew
 BATCH = 64  # records a transaction
 _STEP = 256  # rows read at once
 
@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS records (
     number INTEGER PRIMARY KEY,
     place TEXT UNIQUE,           -- path, with the line number of a record
     run INTEGER, seq INTEGER,    -- the last run that saw it, and its place in the input
-    id TEXT, source TEXT, date TEXT,
+    id TEXT, wanted TEXT,        -- the id it has, and the one it would have if it were free
+    source TEXT, date TEXT,
     prepared_key TEXT, translated_key TEXT, features_key TEXT, summary_key TEXT, finished_key TEXT
 );
 CREATE INDEX IF NOT EXISTS records_seq ON records (seq);
@@ -37,11 +38,11 @@ CREATE TABLE IF NOT EXISTS finished (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS cards (number INTEGER PRIMARY KEY, data BLOB);
 CREATE TABLE IF NOT EXISTS memo (key TEXT PRIMARY KEY, run INTEGER, data BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS outputs (
-    name TEXT PRIMARY KEY, key TEXT, size INTEGER, changed INTEGER
+    name TEXT PRIMARY KEY, digest TEXT, size INTEGER, changed INTEGER -- of all versions
 ) WITHOUT ROWID;
 """
 STAGES = ("prepared", "translated", "features", "passages", "finished", "cards")
-_OLD = ("records", "outputs", "memo", *STAGES)
+_OLD = ("records", "memo", *STAGES)
 
 
 class Row(NamedTuple):
@@ -79,9 +80,10 @@ class State:
     def forget(self) -> None:
         """Forget all records; the files that were written stay known."""
         with self.batch():
-            for table in ("records", *STAGES):
+            for table in ("records", "memo", *STAGES):
                 self.db.execute(f"DELETE FROM {table}")  # noqa: S608 (our own word)
             self.set_meta("corpus", "")
+            self.set_meta("shortlist", "")
 
     def forget_unseen(self, run: int) -> None:
         """Forget the records that this run did not see."""
@@ -147,10 +149,10 @@ class State:
         """Return the number of records."""
         return int(self.db.execute("SELECT count(*) FROM records").fetchone()[0])
 
-    def known(self, place: str) -> tuple[str | None, str]:
-        """Return the first stage's key and the id of the record of a place; nothing for none."""
-        query = "SELECT prepared_key, id FROM records WHERE place = ?"
-        return self.db.execute(query, (place,)).fetchone() or (None, "")
+    def known(self, place: str) -> tuple[str | None, str, str]:
+        """Return the first stage's key, the id and the wanted id of a place's record, if any."""
+        query = "SELECT prepared_key, id, wanted FROM records WHERE place = ?"
+        return self.db.execute(query, (place,)).fetchone() or (None, "", "")
 
     def see_again(self, place: str, run: int, seq: int) -> None:
         """Take an unchanged record over into this run."""
@@ -199,14 +201,15 @@ class State:
             )
 
     def keep_prepared(
-        self, place: str, run: int, seq: int, id: str, key: str, record: bytes
+        self, place: str, run: int, seq: int, id: str, wanted: str, key: str, record: bytes
     ) -> None:
         """Keep the first stage's record and its place in the input of this run."""
         self.db.execute(
-            "INSERT INTO records (place, run, seq, id, prepared_key) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (place) DO UPDATE SET run = excluded.run, seq = excluded.seq,"
-            " id = excluded.id, prepared_key = excluded.prepared_key",
-            (place, run, seq, id, key),
+            "INSERT INTO records (place, run, seq, id, wanted, prepared_key)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (place) DO UPDATE SET run = excluded.run,"
+            " seq = excluded.seq, id = excluded.id, wanted = excluded.wanted,"
+            " prepared_key = excluded.prepared_key",
+            (place, run, seq, id, wanted, key),
         )
         self.keep("prepared", self.number(place), record)
 

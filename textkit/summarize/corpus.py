@@ -57,6 +57,6 @@ def stories(pool: Pool, units: Sequence[Unit]) -> npt.NDArray[np.int64] | None:
 
 
 def _story(document: Document) -> tuple[str, str]:
-    if document.dedup and document.dedup.story:
+    if document.dedup and document.dedup.story is not None:
         return ("story", document.dedup.story)
     return ("document", document.id)

@@ -15,7 +15,6 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
-from importlib.metadata import version
 
 import msgspec
 import numpy as np
@@ -25,7 +24,7 @@ from textkit.files import atomic_write, remove_parts
 from textkit.read import Source, reason
 from textkit.run import Tally
 from textkit.run.lock import locked
-from textkit.run.options import RunOptions
+from textkit.run.options import RunOptions, base
 from textkit.run.sharded.compare import compare_all
 from textkit.run.sharded.corpus import write_corpus
 from textkit.run.sharded.engine import Engine, Function, Once
@@ -73,7 +72,7 @@ def run_sharded(
                 raise OutputError(f"{out}: holds a run of another executor", "name another folder")
             if force:
                 shutil.rmtree(os.path.join(out, HIDDEN), ignore_errors=True)
-            job = Job(out, options, version("textkit"), os.getcwd(), tuple(shards_of(sources)))
+            job = Job(out, options, base(), os.getcwd(), tuple(shards_of(sources)))
             with engine:
                 return _run(engine, job, progress)
     except OSError as error:

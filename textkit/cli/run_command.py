@@ -17,6 +17,7 @@ from textkit.cli.session import Session, session
 from textkit.errors import InputError
 
 if TYPE_CHECKING:
+    from textkit.read import Plan
     from textkit.run import RunOptions, Tally
     from textkit.run.preview import Preview
 
@@ -93,11 +94,11 @@ def command(
     sentences: int,
     corpus_sentences: int,
     jobs: int | None,
-    max_bytes: int,
-    report: bool | None,
     force: bool,
     dry_run: bool,
     output: str,
+    max_bytes: int,
+    report: bool | None,
     executor: str,
     ray_address: str | None,
     shard_format: str,
@@ -108,41 +109,53 @@ def command(
     Only what is new or has changed since the last run is done again. A run that was stopped is
     completed by the next one.
     """
-    if executor == "local" and (ray_address or shard_format != "jsonl"):
-        raise click.UsageError("--ray-address and --shard-format need --executor ray")
-    if executor == "ray" and (dry_run or report):
-        raise click.UsageError("--dry-run and --report need --executor local")
+    _check_executor(executor, ray_address, shard_format, bool(dry_run or report))
     here = session(**options)
     found = here.plan({".parquet": "parquet"} if executor == "ray" else None)
     if any(source.path == "-" for source in found.sources):
         raise click.UsageError("run reads files and directories, not standard input")
-    settings = _settings(
-        here, None if no_translate else to, sentences, corpus_sentences, jobs, max_bytes
-    )
     settings = replace(
-        settings,
+        _settings(here, None if no_translate else to, sentences, corpus_sentences, jobs),
+        max_bytes=max_bytes,
         report=report,
         executor=executor,
         ray_address=ray_address,
         shard_format=shard_format,
     )
     _check_there(here.paths)
-    from textkit.run import Progress, is_reported, run
+    if dry_run:
+        _preview(here, found, output, settings, force)
+    else:
+        _run(here, found, output, settings, force)
+
+
+def _check_executor(executor: str, address: str | None, shards: str, only_local: bool) -> None:
+    """Refuse options of the other executor."""
+    if executor == "local" and (address or shards != "jsonl"):
+        raise click.UsageError("--ray-address and --shard-format need --executor ray")
+    if executor == "ray" and only_local:
+        raise click.UsageError("--dry-run and --report need --executor local")
+
+
+def _preview(here: Session, found: Plan, output: str, settings: RunOptions, force: bool) -> None:
+    from textkit.run import Progress
     from textkit.run.preview import preview
 
-    if dry_run:
-        _print_preview(
-            preview(found, output, settings, Progress(on_failure=here.fail), force), here
-        )
-        here.finish()
-        return
+    _print_preview(preview(found, output, settings, Progress(on_failure=here.fail), force), here)
+    here.finish()
+
+
+def _run(here: Session, found: Plan, output: str, settings: RunOptions, force: bool) -> None:
+    from textkit.run import Progress, is_reported, run
+
     with _steps(here) as on_step:
         progress = Progress(on_failure=here.fail, on_step=on_step)
         tally = run(found, output, settings, progress, force)
     here.ok = tally.documents
     if not here.quiet:
         _print_tally(tally)
-        if executor == "local" and report is None and not is_reported(settings, tally.documents):
+        unasked = settings.executor == "local" and settings.report is None
+        if unasked and not is_reported(settings, tally.documents):
             complain("no report of so many articles; --report makes one")
     here.finish(tally=False)
 
@@ -160,7 +173,6 @@ def _settings(
     sentences: int,
     corpus_sentences: int,
     jobs: int | None,
-    max_bytes: int,
 ) -> RunOptions:
     from textkit.cli.translate_command import translate_options
     from textkit.read import ReadOptions
@@ -173,7 +185,6 @@ def _settings(
         summarize=SummarizeOptions(sentences=sentences),
         corpus=SummarizeOptions(sentences=corpus_sentences),
         jobs=jobs or os.cpu_count() or 1,
-        max_bytes=max_bytes,
     )
 
 

@@ -106,11 +106,6 @@ def _in_order(
         yield seen.popleft(), None
 
 
-def _wanted(item: Seen, outcome: Outcome) -> str:
-    """The id that a record brings, or the one made up for it."""
-    return outcome.id if item.is_record else item.id
-
-
 def _keep(
     state: State,
     progress: Progress,
@@ -125,8 +120,10 @@ def _keep(
         progress.fail(Failure(item.where, InputError(outcome.problem, outcome.hint)))
         return False
     record = outcome.record if outcome else None
-    own = outcome.id if outcome else state.known(item.place)[1]
-    wanted = _wanted(item, outcome) if outcome else state.known(item.place)[2]
+    if outcome:
+        own, wanted = outcome.id, outcome.id if item.is_record else item.id
+    else:
+        _, own, wanted = state.known(item.place)
     if wanted != item.id and namer.has(wanted):
         progress.fail(Failure(item.where, InputError(f"id {wanted!r} is taken already")))
         return False

@@ -6,6 +6,7 @@ A step that was done before, with the same inputs and options, is not done again
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import chdir
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from msgspec.structs import replace
 
 from textkit.document import Dedup, Document, decode, encode
 from textkit.errors import Failure
+from textkit.run.cards import Card, read_card
 from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
 from textkit.run.sharded import attempts
 from textkit.run.sharded.engine import Batch, blobs
@@ -31,6 +33,7 @@ from textkit.run.sharded.files import (
 )  # fmt: skip
 from textkit.run.sharded.shards import Shard, shard_tasks, stamps
 from textkit.run.sharded.tables import table_of
+from textkit.run.stages import preparation
 from textkit.run.work import Task, Unfinished, prepare
 from textkit.run.work import finish as finish_record
 from textkit.translate import translate
@@ -90,9 +93,7 @@ def shard_rows(job: Job) -> list[Batch]:
 def prepare_shard(job: Job, shard: Shard) -> Done:
     """Read, clean and detect."""
     options = job.options
-    key = fingerprint(
-        job.version, options.read, options.clean, options.detect, options.max_bytes, stamps(shard)
-    )
+    key = fingerprint(preparation(options), options.max_bytes, stamps(shard))
     path, marker = job.path("prepared", shard), job.path("prepared", shard, ".done")
     if done := finished(marker, key, path):
         return done
@@ -106,7 +107,7 @@ def prepare_shard(job: Job, shard: Shard) -> Done:
             if outcome.record is None:
                 lost.append((task.where, outcome.problem, outcome.hint))
             else:
-                names.append(_name(task, outcome.record))
+                names.append(_name(task, outcome.id))
                 yield outcome.record
 
     size = write(path, found())
@@ -115,8 +116,7 @@ def prepare_shard(job: Job, shard: Shard) -> Done:
     return finish(marker, Done(key, len(names), lost, size))
 
 
-def _name(task: Task, record: bytes) -> Name:
-    own = decode(record).id
+def _name(task: Task, own: str) -> Name:
     if task.format == "record" and own != task.id:
         return Name(task.where, own, True)
     return Name(task.where, task.id, False)
@@ -203,7 +203,7 @@ def finish_shard(job: Job, shard: Shard) -> Done:
             if outcome.record is None:
                 lost.append((decode(one.record).id, outcome.problem, outcome.hint))
             else:
-                count(counts, decode(outcome.record))
+                count(counts, read_card(outcome.card))
                 yield outcome.record
 
     if options.shard_format == "parquet":
@@ -213,22 +213,16 @@ def finish_shard(job: Job, shard: Shard) -> Done:
     return finish(marker, Done(key, counts.get("documents", 0), lost, size, counts))
 
 
-def count(counts: dict[str, int], document: Document) -> None:
+def count(counts: dict[str, int], card: Card) -> None:
     """Count what the closing table says; languages as `lang:en`."""
-
-    def add(name: str, by: int = 1) -> None:
-        if by:
-            counts[name] = counts.get(name, 0) + by
-
-    add("documents")
-    add(f"lang:{document.lang or 'und'}")
-    for revision in document.revisions:
-        if revision.stage == "clean":
-            add("edits", len(revision.edits))
-        elif revision.engine == "gloss":
-            add("glossed", len(revision.edits))
-        elif revision.stage == "translate":
-            add("translated", len(revision.edits))
-    if document.dedup:
-        add("copies", document.dedup.action == "drop")
-        add("stories", document.dedup.story == document.id)
+    found = Counter(
+        edits=card.edits,
+        translated=card.translated,
+        glossed=card.glossed,
+        copies=card.copy_of is not None,
+        stories=card.story == card.id,
+    )
+    found.update(("documents", f"lang:{card.lang or 'und'}"))
+    for name, number in found.items():
+        if number:
+            counts[name] = counts.get(name, 0) + number

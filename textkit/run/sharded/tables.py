@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from itertools import islice
 
 from textkit.document import Document, decode
-from textkit.files import PART_PREFIX, PART_SUFFIX
+from textkit.files import atomic_write
 
 _ROWS = 1024
 COLUMNS = ("id", "source", "lang", "title", "author", "date", "text")
@@ -23,20 +22,10 @@ def table_of(lines: Iterator[bytes], path: str) -> int:
     names = (*COLUMNS, *FOUND, "summary", "record")
     schema = pa.schema([(name, pa.string()) for name in names])
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    handle, temporary = tempfile.mkstemp(
-        dir=os.path.dirname(path), prefix=PART_PREFIX, suffix=PART_SUFFIX
-    )
-    os.close(handle)
-    try:
-        with pq.ParquetWriter(temporary, schema) as writer:
-            while batch := list(islice(lines, _ROWS)):
-                rows = [_row(decode(line), line) for line in batch]
-                writer.write_table(pa.Table.from_pylist(rows, schema))
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    with atomic_write(path) as stream, pq.ParquetWriter(stream, schema) as writer:
+        while batch := list(islice(lines, _ROWS)):
+            rows = [_row(decode(line), line) for line in batch]
+            writer.write_table(pa.Table.from_pylist(rows, schema))
     return os.path.getsize(path)
 
 

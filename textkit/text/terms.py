@@ -10,9 +10,7 @@ from functools import cache
 from textkit.text.stopwords import base, package_names, stop_words
 from textkit.text.words import is_dense, is_unspaced, word_spans, words
 
-_SPECIAL = {"czech": "sumy.nlp.stemmers.czech", "polish": "sumy.nlp.stemmers.polish",
-            "ukrainian": "sumy.nlp.stemmers.ukrainian"}  # fmt: skip
-
+_SPECIAL = {"czech": "sumy.nlp.stemmers.czech", "ukrainian": "sumy.nlp.stemmers.ukrainian"}
 
 _PIECE = 4  # letters
 
@@ -30,13 +28,18 @@ def stemmer(lang: str | None) -> Callable[[str], str]:
     from importlib import import_module
 
     if name in _SPECIAL:
-        stem: Callable[[str], str] = import_module(_SPECIAL[name]).stem_word
+        stem = _cased(import_module(_SPECIAL[name]).stem_word)
     else:
         with _absent("scipy.stats"):
             from nltk.stem.snowball import SnowballStemmer
 
         stem = SnowballStemmer(name).stem
     return cache(stem)
+
+
+def _cased(stem: Callable[[str], str]) -> Callable[[str], str]:
+    """Leave words without letters alone: sumy's stemmers warn of them."""
+    return lambda word: word if word.lower() == word.upper() else stem(word)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from textkit.dedup.candidates import (
 from textkit.dedup.sorting import distinct, heads
 from textkit.dedup.tokens import I64, U64
 from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block
-from textkit.run.sharded.engine import Batch, Data, Engine, blobs, only
+from textkit.run.sharded.engine import Batch, Data, Engine, blobs, joined, only
 from textkit.run.sharded.files import path_of, write
 from textkit.run.sharded.steps import Job
 
@@ -92,63 +92,64 @@ def candidates(engine: Engine, job: Job, count: int, kept: int) -> Data:
 
 def _keys(job: Job, kept: int, batch: Batch) -> Batch:
     """All keys of the documents of a block; what they are depends on how many there are in all."""
-    keys: list[U64] = []
-    owners: list[I64] = []
-    kinds: list[NDArray[np.int8]] = []
-
-    def add(some: U64, own: I64, kind: int) -> None:
-        keys.append(some)
-        owners.append(own)
-        kinds.append(np.full(len(some), kind, dtype=np.int8))
-
+    parts = []
     for number in batch["block"].tolist():
         block = Block(job, number)
         features = block.features()
         rows = block.kept(features)
         features, at = features.take(rows), block.at[rows]
         for found, most in shared_keys(features.signatures, kept):
-            add(found, at, BAND if most is None else VALUE)
-        add(features.sentences, np.repeat(at, np.diff(features.sentence_starts)), SENTENCE)
-    return {
-        "key": np.concatenate(keys),
-        "at": np.concatenate(owners),
-        "kind": np.concatenate(kinds),
-    }
+            parts.append(_of_kind(BAND if most is None else VALUE, found, at))
+        owners = np.repeat(at, np.diff(features.sentence_starts))
+        parts.append(_of_kind(SENTENCE, features.sentences, owners))
+    return joined(parts)
+
+
+def _of_kind(kind: int, keys: U64, owners: I64) -> Batch:
+    """Keys of one kind; of one that is hot in this block alone, a single row and its count."""
+    most = _MOST_OF[kind]
+    times = np.ones(len(keys), dtype=np.int32)
+    if most is not None:
+        order = np.argsort(keys, kind="stable")
+        keys, owners = keys[order], owners[order]
+        first = np.flatnonzero(heads(keys))
+        sizes = np.diff(np.append(first, len(keys)))
+        times[first[sizes > most]] = sizes[sizes > most]
+        told = np.repeat(sizes <= most, sizes)
+        told[first] = True
+        keys, owners, times = keys[told], owners[told], times[told]
+    kinds = np.full(len(keys), kind, dtype=np.int8)
+    return {"key": keys, "at": owners, "kind": kinds, "times": times}
 
 
 def _pairs(job: Job, batch: Batch) -> Batch:
     """The pairs of each key; what too many share is left out, or cut, and reported."""
     codes, flags = [np.zeros(0, np.int64)], [np.zeros(0, np.int8)]
-    for kind, most in _MOST_OF.items():
-        mine = batch["kind"] == kind
-        keys, owners = batch["key"][mine], batch["at"][mine]
-        if not len(keys):
-            continue
-        keys, owners = _without_hot(job, keys, owners, kind, most)
-        found = pairs_of(keys, owners, most)
+    for kind in _MOST_OF:
+        rows = _without_hot(job, kind, only(batch, batch["kind"] == kind))
+        found = pairs_of(rows["key"], rows["at"])
         codes.append(found)
         flags.append(np.full(len(found), kind == SENTENCE, dtype=np.int8))
     every, flag = np.concatenate(codes), np.concatenate(flags)
     return {"code": every, "sure": flag, "block": (every >> 32) // SIZE}
 
 
-def _without_hot(job: Job, keys: U64, owners: I64, kind: int, most: int | None) -> tuple[U64, I64]:
-    order = np.lexsort((owners, keys))
-    keys, owners = keys[order], owners[order]
-    at = np.flatnonzero(heads(keys))
-    sizes = np.diff(np.append(at, len(keys)))
-    limit = most or MOST
-    hot = sizes > limit
+def _without_hot(job: Job, kind: int, batch: Batch) -> Batch:
+    """Keys of one kind without those that too many share, or cut; and say so."""
+    most = _MOST_OF[kind]
+    rows = only(batch, np.lexsort((batch["at"], batch["key"])))
+    first = np.flatnonzero(heads(rows["key"]))
+    sizes = np.add.reduceat(rows["times"], first) if len(first) else first
+    hot = sizes > (most or MOST)
     if not hot.any():
-        return keys, owners
+        return rows
     if kind != VALUE:  # single values are often shared by chance: nothing to tell
         found = Hot(KINDS[kind], int(hot.sum()), int(sizes.max()), most is not None)
-        name = f"{kind}-{int(keys.min()):016x}"
+        name = f"{kind}-{int(rows['key'].min()):016x}"
         write(path_of(job.out, "compare/hot", name, ".json"), [msgspec.json.encode(found)])
-    if most is not None:
-        return keys, owners
-    place = np.arange(len(keys)) - np.repeat(at, sizes)
-    return keys[place < limit], owners[place < limit]
+    lengths = np.diff(np.append(first, len(rows["key"])))
+    place = np.arange(len(rows["key"])) - np.repeat(first, lengths)
+    return only(rows, place < MOST if most is None else ~np.repeat(hot, lengths))
 
 
 def _first_signature(job: Job, batch: Batch) -> Batch:

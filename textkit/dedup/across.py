@@ -6,16 +6,18 @@ in Latin letters. Few figures are not enough: every text has the year and a ten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from textkit.dedup.anchors import Anchors
 from textkit.dedup.facts import fact_frequencies, fact_keys, marks, year_keys
 from textkit.dedup.sorting import distinct, places
-from textkit.dedup.statistics import Floats
-from textkit.dedup.tokens import Pairs
+from textkit.dedup.statistics import Floats, Frequencies
+from textkit.dedup.tokens import I64, U64, Pairs
 from textkit.dedup.vectors import Matrix, rarity, sums
 
 COMMON_MARK = 100  # documents; a mark of more of them is not looked at
@@ -25,6 +27,46 @@ ALIKE = 0.20  # cosine of the marks, or
 PART = 0.40  # times the share of the marks of the one with fewer: short and long reports
 RARE = 1.25  # marks that only two documents have: so much the shared ones must weigh
 _ROWS = 1 << 11
+
+
+class Marked(NamedTuple):
+    """Texts as rows of the weights of their marks."""
+
+    rows: Matrix
+    norms: Floats
+    known: U64  # the mark of each column
+    common: NDArray[np.bool_]  # columns that are not looked at
+
+
+def marks_of(facts: Iterable[Anchors]) -> tuple[U64, I64]:
+    """Return the keys of texts' marks in order, end to end, and where each text's begin."""
+    return fact_keys(facts, marks)
+
+
+def marked(keys: U64, starts: I64, frequencies: Frequencies) -> Marked:
+    """Return the rows of texts whose marks are `keys`, by how many of all texts have each."""
+    known = distinct(keys)
+    times = frequencies.of(known)
+    weights = rarity(times, frequencies.documents)
+    weights[places(year_keys(), known)[1]] *= YEAR
+    at = np.searchsorted(known, keys).astype(np.int32)
+    rows = sparse.csr_matrix((weights[at], at, starts), (len(starts) - 1, max(len(known), 1)))
+    norms = np.sqrt(sums(rows.data * rows.data, rows.indptr))
+    return Marked(rows, norms, known, times > COMMON_MARK)
+
+
+def related(
+    shared: Floats, many: Floats, norms: tuple[Floats, Floats], documents: int
+) -> tuple[NDArray[np.bool_], Floats]:
+    """Tell which pairs have much in common, and how similar each is.
+
+    `shared` is the product of the two rows, `many` how many marks both have, `norms` those of
+    the first and the second of each pair, `documents` how many texts there are in all.
+    """
+    a, b = norms
+    rare = float(rarity(np.array([2.0]), documents)[0] ** 2)
+    alike = np.maximum(shared / (a * b), PART * shared / np.minimum(a, b) ** 2)
+    return (many >= MANY) & (alike >= ALIKE) & (shared >= RARE * rare), alike
 
 
 def across_scripts(
@@ -42,46 +84,30 @@ def across_scripts(
     script = np.array([known.index(s) if s else -1 for s in scripts])
     sizes = np.bincount(script[script >= 0])
     minor = np.flatnonzero((script >= 0) & (script != sizes.argmax()))
-    rows, rare = _rows(facts_of, len(scripts))
-    norms = np.sqrt(sums(rows.data * rows.data, rows.indptr))
-    turned = sparse.csr_matrix(_looked_at(rows).T)
+    keys, starts = marks_of(map(facts_of, range(len(scripts))))
+    found = marked(keys, starts, fact_frequencies(keys, starts))
+    turned = sparse.csr_matrix(_looked_at(found).T)
     ones = sparse.csr_matrix((np.ones(turned.nnz), turned.indices, turned.indptr), turned.shape)
     pairs, values = [nothing[0]], [nothing[1]]
     for at in range(0, len(minor), _ROWS):
         some = minor[at : at + _ROWS]
-        left = rows[some]
+        left = found.rows[some]
         product = (left @ turned).tocoo()
         left.data = np.ones_like(left.data)
         many = (left @ ones).data
         a, b = some[product.row], product.col.astype(np.int64)
-        alike = product.data / (norms[a] * norms[b])
-        alike = np.maximum(alike, PART * product.data / np.minimum(norms[a], norms[b]) ** 2)
-        kept = (many >= MANY) & (alike >= ALIKE) & (product.data >= RARE * rare)
+        norms = found.norms[a], found.norms[b]
+        kept, alike = related(product.data, many, norms, len(scripts))
         kept &= (script[b] >= 0) & (script[a] != script[b])
         pairs.append(np.sort(np.stack([a, b], axis=1)[kept], axis=1))
         values.append(alike[kept])
     return _once(np.concatenate(pairs), np.concatenate(values))
 
 
-def _rows(facts_of: Callable[[int], Anchors], count: int) -> tuple[Matrix, float]:
-    """Return the weights of each text's marks, and the square of that of a rare one."""
-    keys, starts = fact_keys(map(facts_of, range(count)), marks)
-    frequencies = fact_frequencies(keys, starts)
-    known = distinct(keys)
-    weights = rarity(frequencies.of(known), count)
-    weights[places(year_keys(), known)[1]] *= YEAR
-    at = np.searchsorted(known, keys).astype(np.int32)
-    shape = (count, max(len(known), 1))
-    return sparse.csr_matrix((weights[at], at, starts), shape), float(
-        rarity(np.array([2.0]), count)[0] ** 2
-    )
-
-
-def _looked_at(rows: Matrix) -> Matrix:
+def _looked_at(found: Marked) -> Matrix:
     """Return the rows without the marks that many texts have."""
-    frequency = np.bincount(rows.indices, minlength=rows.shape[1])
-    result = rows.copy()
-    result.data[frequency[rows.indices] > COMMON_MARK] = 0.0
+    result = found.rows.copy()
+    result.data[found.common[result.indices]] = 0.0
     result.eliminate_zeros()
     return result
 

@@ -197,21 +197,27 @@ def story_pairs(pairs: Pairs, words: Matrix, facts: Matrix, sizes: I64) -> Story
 
 def within_days(pairs: Pairs, dates: Sequence[str | None], days: int) -> NDArray[np.bool_]:
     """Tell which pairs have dates at most so many days apart; unknown dates pass."""
-    known = [_day(date) for date in dates]
-    near = [
-        known[a] is None or known[b] is None or abs(known[a] - known[b]) <= days
-        for a, b in pairs.tolist()
-    ]
-    return np.array(near, dtype=np.bool_)
+    known = np.array([day_of(date) for date in dates], dtype=np.int64)
+    return are_near(known[pairs[:, 0]], known[pairs[:, 1]], days)
 
 
-def _day(date: str | None) -> int | None:
+NO_DAY = -1
+
+
+def day_of(date: str | None) -> int:
+    """Return the number of a date's day, NO_DAY where it is unknown."""
     from datetime import date as calendar
 
     try:
         return calendar.fromisoformat((date or "")[:10]).toordinal()
     except ValueError:
-        return None
+        return NO_DAY
+
+
+def are_near(one: I64, other: I64, days: int) -> NDArray[np.bool_]:
+    """Tell which days are at most so many apart; an unknown one is near to all."""
+    near: NDArray[np.bool_] = (one == NO_DAY) | (other == NO_DAY) | (abs(one - other) <= days)
+    return near
 
 
 def stories(found: StoryPairs, count: int, options: DedupOptions) -> I64:

@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from textkit.dedup.across import across_scripts
 from textkit.dedup.facts import unpacked
 from textkit.dedup.features import PERMUTATIONS, Features
 from textkit.dedup.sorting import distinct, heads
@@ -29,6 +28,7 @@ from textkit.dedup.story import (
 )
 from textkit.dedup.tokens import I64
 from textkit.dedup.vectors import word_vectors
+from textkit.run.sharded.compare.across import across
 from textkit.run.sharded.compare.blocks import (
     SIZE,
     Block,
@@ -38,6 +38,7 @@ from textkit.run.sharded.compare.blocks import (
 from textkit.run.sharded.compare.linkage import linked
 from textkit.run.sharded.compare.vocabulary import (
     Known,
+    date_of,
     keys_of,
     known,
     rows_of,
@@ -54,7 +55,8 @@ def mark_stories(engine: Engine, job: Job, count: int) -> None:
     counted = engine.map(partial(tallies, job), block_rows(count))
     added = engine.group_by_key(sums, counted, "term")
     written = engine.gather(engine.group_by_key(partial(write_statistics, job), added, "one"))
-    if not written or int(written["documents"][0]) < 2:
+    documents = int(written["documents"][0]) if written else 0
+    if documents < 2:
         return
     weights = engine.map(partial(_weights, job), block_rows(count))
     products = engine.group_by_key(_products, weights, "term")
@@ -64,8 +66,9 @@ def mark_stories(engine: Engine, job: Job, count: int) -> None:
     sent = engine.map(partial(_documents, job), asked)
     cells = engine.both(engine.map(_in_cells, met), sent)
     pairs = engine.keep(engine.group_by_key(partial(_similar, job), cells, "cell"))
-    others = engine.map(partial(_across, job, count), [{"x": np.zeros(1)}])
-    pairs = engine.keep(engine.group_by_key(_best, engine.both(pairs, others), "one"))
+    others = across(engine, job, count, documents)
+    if others is not None:
+        pairs = engine.keep(engine.group_by_key(_best, engine.both(pairs, others), "one"))
     links = linked(engine, pairs, job.options.dedup)
     mine = engine.group_by_key(partial(_with_facts, job), links, "block")
     said = engine.group_by_key(partial(_said, job), mine, "block")
@@ -187,7 +190,7 @@ def _similar_in(job: Job, statistics: Known, cell: int, rows: Batch) -> Batch:
     )
     days = job.options.dedup.story_days
     if days is not None:
-        stamps = [_date(dates[row]) for row in order]
+        stamps = [date_of(dates[row]) for row in order]
         found = found.only(within_days(found.pairs, stamps, days))
     ranks = at[order][found.pairs].reshape(-1, 2)
     return {"one": ranks[:, 0], "other": ranks[:, 1], "similarity": found.similarity}
@@ -203,30 +206,10 @@ def _features(words: list[bytes]) -> Features:
     )  # fmt: skip
 
 
-def _across(job: Job, count: int, _: Batch) -> Batch:
-    """The pairs of documents in different scripts; one worker reads the facts of all."""
-    every = [rows_of(job, int(batch["block"][0])) for batch in block_rows(count)]
-    at = np.concatenate([rows.at for rows in every])
-    facts = [one.decode("utf-8", "surrogatepass") for rows in every for one in rows.facts]
-    scripts = [unpacked(one).script for one in facts]
-    pairs, similarity = across_scripts(lambda row: unpacked(facts[row]), scripts)
-    days = job.options.dedup.story_days
-    if days is not None:
-        near = within_days(pairs, [_date(one) for rows in every for one in rows.dates], days)
-        pairs, similarity = pairs[near], similarity[near]
-    ranks = at[pairs].reshape(-1, 2)
-    return {"one": ranks[:, 0], "other": ranks[:, 1], "similarity": similarity}
-
-
 def _best(batch: Batch) -> Batch:
     """Each pair once, with its higher similarity."""
     rows = only(batch, np.lexsort((-batch["similarity"], batch["other"], batch["one"])))
     return only(rows, heads(rows["one"]) | heads(rows["other"]))
-
-
-def _date(stamp: bytes) -> str | None:
-    date = stamp.decode("utf-8", "surrogatepass")
-    return None if date == "\U0010ffff" else date
 
 
 # groups

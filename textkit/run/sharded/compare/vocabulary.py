@@ -52,6 +52,12 @@ def rows_of(job: Job, number: int) -> Rows:
     )  # fmt: skip
 
 
+def date_of(stamp: bytes) -> str | None:
+    """Return the date that a block keeps as bytes."""
+    date = stamp.decode("utf-8", "surrogatepass")
+    return None if date == "\U0010ffff" else date
+
+
 def keys_of(facts: list[bytes]) -> tuple[NDArray[np.uint64], I64]:
     """Return the keys of facts, end to end, and where each document's begin."""
     return fact_keys(unpacked(one.decode("utf-8", "surrogatepass")) for one in facts)

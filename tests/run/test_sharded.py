@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
 from dataclasses import replace
@@ -18,11 +19,11 @@ from hypothesis import strategies as st
 from benchmarks.shards import FURNITURE, texts
 from tests.conftest import clean_environment
 from textkit.cli.run_command import command
-from textkit.dedup import DedupOptions, story
+from textkit.dedup import DedupOptions, across, story
 from textkit.errors import OutputError
 from textkit.read.sources import Source, plan
 from textkit.run import Progress, RunOptions, Tally, run
-from textkit.run.sharded import attempts, run_sharded
+from textkit.run.sharded import attempts, compare, run_sharded
 from textkit.run.sharded.compare import (
     blocks,
     linkage,
@@ -171,6 +172,31 @@ def test_what_is_done_is_not_done_again(tmp_path):
     assert_same(tmp_path)
 
 
+def test_dedup_is_taken_up_at_the_step_where_it_was(told, monkeypatch):
+    calls = []
+
+    def failing(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def counted_near(*arguments: object) -> None:
+        calls.append("near")
+        near.mark_near(*arguments)
+
+    monkeypatch.setattr(compare, "mark_near", counted_near)
+    with monkeypatch.context() as patched:
+        patched.setattr(compare, "mark_stories", failing)
+        with pytest.raises(OutputError):
+            in_shards(told, "taken-up")
+    steps = told / "taken-up" / ".textkit" / "sharded" / "compare"
+    assert {path.stem for path in steps.glob("*.done")} == {"blocks", "exact", "near", "copies"}
+    in_shards(told, "taken-up")
+    assert_same(told, "taken-up")
+    assert calls == ["near"]
+    assert not steps.exists()
+    in_shards(told, "taken-up", replace(OPTIONS, dedup=DedupOptions(story=False)))
+    assert calls == ["near", "near"]  # other options: all anew
+
+
 def test_a_shard_that_is_gone_leaves_no_file(tmp_path):
     rows = [{"id": str(n), "text": t} for n, t in enumerate(texts(12, seed=5, words=30))]
     write_shards(tmp_path / "in", rows, 3)
@@ -292,6 +318,42 @@ def test_levels_can_be_left_out(tmp_path, dedup):
     in_shards(tmp_path, options=options)
     alone(tmp_path, options)
     assert_same(tmp_path)
+
+
+ALPHABETS = ("abcdefghij", "абвгдежзик", "ابتثجحخدذر", "的一是不了在人有我他")
+
+
+def told_in_scripts(count: int) -> list[dict]:
+    """Events told in up to four scripts: words of their own, the same figures and Latin names."""
+    rng, rows = random.Random(4), []
+    for event in range(count):
+        names = [f"{rng.choice('BCDFG')}{rng.choice('aeiou') * 2}x{event % 9}" for _ in "ab"]
+        marks = [f"{rng.randint(1100, 999_999)}" for _ in range(5)] + ["2026", *names]
+        for script, letters in enumerate(ALPHABETS[: rng.randint(1, 4)]):
+            lines = [
+                " ".join(["".join(rng.choices(letters, k=5)) for _ in range(4)] + [mark])
+                for mark in rng.sample(marks, rng.randint(5, len(marks)))
+            ]
+            date = f"2026-0{1 + event % 9}-{10 + 5 * script}" if event % 3 else None
+            rows.append({"id": f"{event}-{script}", "text": ". ".join(lines) + ".", "date": date})
+    return rows
+
+
+@pytest.mark.parametrize("days", [None, 7])
+def test_stories_in_several_scripts_are_found_alike(tmp_path, monkeypatch, days):
+    for module in (blocks, pairing, near, results, stories, passages, linkage):
+        monkeypatch.setattr(module, "SIZE", 16)
+    monkeypatch.setattr(across, "COMMON_MARK", 40)  # fewer texts than have the year
+    write_shards(tmp_path / "in", told_in_scripts(60), 3)
+    options = replace(OPTIONS, dedup=DedupOptions(story_days=days))
+    in_shards(tmp_path, options=options)
+    alone(tmp_path, options)
+    assert_same(tmp_path)
+    scripts: dict[str, set[str]] = {}
+    for row in map(json.loads, records(tmp_path / "shards")):
+        if event := row["dedup"].get("story"):
+            scripts.setdefault(event, set()).add(row["id"][-1])
+    assert sum(len(some) > 1 for some in scripts.values()) > 20
 
 
 def test_texts_share_shards_and_records_do_not():

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from glob import glob
 
 from textkit.run.options import fingerprint
 from textkit.run.sharded.compare.blocks import build
 from textkit.run.sharded.compare.near import mark_near
-from textkit.run.sharded.compare.pairing import Hot, candidates, mark_exact
+from textkit.run.sharded.compare.pairing import Hot, mark_exact
 from textkit.run.sharded.compare.passages import mark_passages
 from textkit.run.sharded.compare.results import resolve_copies, write_results
 from textkit.run.sharded.compare.stories import mark_stories
@@ -34,38 +35,55 @@ def compare_all(engine: Engine, job: Job) -> list[str]:
     done = finished(marker, key)
     if done and all(os.path.exists(job.path("dedup", shard, ".json")) for shard in job.shards):
         return [where for where, _, _ in done.failures]
-    folder = os.path.join(job.out, HIDDEN, "compare")
-    for name in ("compare", "dedup"):
-        shutil.rmtree(os.path.join(job.out, HIDDEN, name), ignore_errors=True)
-    count = _compare(engine, job)
-    said = _hot_keys(folder)
+    shutil.rmtree(os.path.dirname(marker), ignore_errors=True)
+    count = _compare(engine, job, key)
+    said = _hot_keys(_folder(job))
     for shard in job.shards:
         if not os.path.exists(job.path("dedup", shard, ".json")):  # a shard without documents
             write(job.path("dedup", shard, ".json"), [b"[]"])
     finish(marker, Done(key, count, [(warning, "", "") for warning in said]))
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(_folder(job), ignore_errors=True)
     return said
+
+
+def _folder(job: Job) -> str:
+    return os.path.join(job.out, HIDDEN, "compare")
 
 
 def _translated(job: Job) -> Iterator[Done]:
     return (read_json(job.path("translated", s, ".done"), Done) for s in job.shards)
 
 
-def _compare(engine: Engine, job: Job) -> int:
+def _compare(engine: Engine, job: Job, key: str) -> int:
+    """Take the steps, but for those that an earlier run with this key has taken."""
     options = job.options.dedup
     engine.expect(sum(d.documents for d in _translated(job)))
-    count = build(engine, job)
+    if not finished(_marker(job, "blocks"), key):
+        shutil.rmtree(_folder(job), ignore_errors=True)
+    count = _step(job, "blocks", key, partial(build, engine, job))
     if not count:
         return 0
-    kept = mark_exact(engine, job, count)
+    kept = _step(job, "exact", key, partial(mark_exact, engine, job, count))
     if options.near:
-        mark_near(engine, job, count, candidates(engine, job, count, kept))
-    resolve_copies(engine, job, count)
+        _step(job, "near", key, partial(mark_near, engine, job, count, kept))
+    _step(job, "copies", key, partial(resolve_copies, engine, job, count))
     if options.story:
-        mark_stories(engine, job, count)
-    mark_passages(engine, job, count)
+        _step(job, "stories", key, partial(mark_stories, engine, job, count))
+    _step(job, "passages", key, partial(mark_passages, engine, job, count))
     write_results(engine, job, count)
     return count
+
+
+def _step(job: Job, name: str, key: str, step: Callable[[], int | None]) -> int:
+    """Take a step, unless it was taken; return the count that it gave."""
+    done = finished(_marker(job, name), key)
+    if not done:
+        done = finish(_marker(job, name), Done(key, step() or 0))
+    return done.documents
+
+
+def _marker(job: Job, name: str) -> str:
+    return os.path.join(_folder(job), f"{name}.done")
 
 
 def _hot_keys(folder: str) -> list[str]:

@@ -23,6 +23,7 @@ from textkit.dedup.tokens import I64
 from textkit.dedup.verify import Verifier, least_containment
 from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block, load
 from textkit.run.sharded.compare.components import components
+from textkit.run.sharded.compare.pairing import candidates
 from textkit.run.sharded.compare.terms import (
     NOT_CODED,
     single_rows,
@@ -30,14 +31,15 @@ from textkit.run.sharded.compare.terms import (
     statistics,
     statistics_of,
 )
-from textkit.run.sharded.engine import Batch, Data, Engine, blobs, only
+from textkit.run.sharded.engine import Batch, Engine, blobs, only
 from textkit.run.sharded.steps import Job
 
 PAIR, LABEL = 0, 2  # flags 0 and 1 are of pairs
 
 
-def mark_near(engine: Engine, job: Job, count: int, pairs: Data) -> None:
+def mark_near(engine: Engine, job: Job, count: int, kept: int) -> None:
     """Write what is found about the documents that candidate pairs connect."""
+    pairs = candidates(engine, job, count, kept)
     labels = engine.map(_as_labels, components(engine, engine.map(_without_flag, pairs)))
     linked = engine.map(_blocked, engine.both(pairs, labels))
     members = engine.keep(engine.group_by_key(_members, linked, "block"))

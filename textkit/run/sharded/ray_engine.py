@@ -55,6 +55,8 @@ class Ray:
                     self._connect(stack)
             context = self._ray.data.DataContext.get_current()
             context.enable_progress_bars, context.raise_original_map_exception = False, True
+            context.memory_usage_poll_interval_s = None  # or each task looks at its own memory
+            context.enable_stats_summary_collection = False  # or the driver keeps all steps'
             for name in ("ray", "ray.data"):
                 logging.getLogger(name).setLevel(logging.CRITICAL)
             self._cpus = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
@@ -127,12 +129,9 @@ class Ray:
     def _dataset(self, data: Any) -> Any:
         if not isinstance(data, list):
             return data
-        import pyarrow as pa
-
         if not data:
             return self._ray.data.from_items([])
-        tables = [pa.table({name: pa.array(c) for name, c in batch.items()}) for batch in data]
-        return self._ray.data.from_arrow(tables)
+        return self._ray.data.from_arrow([_table(batch) for batch in data])
 
 
 class _Actor:
@@ -141,13 +140,21 @@ class _Actor:
     def __init__(self, make: Any, arguments: tuple[Any, ...]) -> None:
         self._function = make(*arguments)
 
-    def __call__(self, batch: Batch) -> Batch:
+    def __call__(self, batch: Batch) -> Any:
         return _unless_empty(self._function, batch)
 
 
-def _unless_empty(function: Function, batch: Batch) -> Batch:
-    """An empty block has lost its columns."""
-    return function(batch) if batch else {}
+def _unless_empty(function: Function, batch: Batch) -> Any:
+    """Return what is made of a batch, as a table; an empty block has lost its columns."""
+    made = function(batch) if batch else {}
+    return _table(made) if made else {}
+
+
+def _table(batch: Batch) -> Any:
+    """Return a batch as what Ray keeps: it would look at each value of a column of bytes first."""
+    import pyarrow as pa
+
+    return pa.table({name: pa.array(column) for name, column in batch.items()})
 
 
 def _check_there(address: str) -> None:

@@ -103,8 +103,8 @@ class Block:
 
     def features(self) -> Features:
         """Return the features of all documents."""
-        words, starts = _end_to_end(self.strings("words"), np.uint32)
-        sentences, sentence_starts = _end_to_end(self.strings("sentences"), np.uint64)
+        words, starts = end_to_end(self.strings("words"), np.uint32)
+        sentences, sentence_starts = end_to_end(self.strings("sentences"), np.uint64)
         digests = np.stack([self.column("low"), self.column("high")], axis=1)
         return Features(digests, words, starts, self.signatures, sentences, sentence_starts)
 
@@ -114,10 +114,16 @@ class Block:
         return np.flatnonzero(~copy & (features.sizes > 0))
 
 
-def _end_to_end(parts: list[bytes], kind: Any) -> tuple[NDArray[Any], I64]:
+def end_to_end(parts: list[bytes] | NDArray[Any], kind: Any) -> tuple[NDArray[Any], I64]:
+    """Return numbers that lie in pieces as one array, and where each piece begins."""
     sizes = [len(part) // np.dtype(kind).itemsize for part in parts]
     starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     return np.frombuffer(b"".join(parts), dtype=kind), starts
+
+
+def cut(values: NDArray[Any], starts: I64) -> NDArray[Any]:
+    """Return an array as pieces; the reverse of `end_to_end`."""
+    return blobs([values[a:b].tobytes() for a, b in itertools.pairwise(starts.tolist())])
 
 
 def block_rows(count: int) -> list[Batch]:
@@ -154,17 +160,12 @@ def sketch_shard(job: Job, shard: Shard) -> Done:
         "class": np.array(classes, dtype=np.int64),
         "low": found.digests[:, 0], "high": found.digests[:, 1],
         "signature": found.signatures,
-        "words": packed_bytes(_cut(found.words, found.starts)),
-        "sentences": packed_bytes(_cut(found.sentences, found.sentence_starts)),
+        "words": packed_bytes(cut(found.words, found.starts)),
+        "sentences": packed_bytes(cut(found.sentences, found.sentence_starts)),
         "ids": packed_bytes(blobs(ids)), "dates": packed_bytes(blobs(dates)),
         "facts": packed_bytes(blobs(facts)),
     })  # fmt: skip
     return finish(marker, Done(key, len(rows), [], os.path.getsize(path)))
-
-
-def _cut(values: NDArray[Any], starts: I64) -> NDArray[Any]:
-    bounds = starts.tolist()
-    return blobs([values[a:b].tobytes() for a, b in itertools.pairwise(bounds)])
 
 
 def _sketches(job: Job, shard: Shard) -> dict[str, NDArray[Any]]:

@@ -21,7 +21,7 @@ from textkit.dedup.sorting import distinct
 from textkit.dedup.statistics import Frequencies, Statistics, run_hashes
 from textkit.dedup.tokens import I64
 from textkit.dedup.verify import Verifier, least_containment
-from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block, load
+from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block, end_to_end, load
 from textkit.run.sharded.compare.components import components
 from textkit.run.sharded.compare.pairing import candidates
 from textkit.run.sharded.compare.terms import (
@@ -182,11 +182,9 @@ def _features(documents: Batch, single: int) -> tuple[Features, Statistics]:
         return np.frombuffer(b"".join(documents[name].tolist()), dtype=kind)
 
     count = len(documents["one"])
-    sizes = [len(words) // 4 for words in documents["words"]]
-    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     none = np.zeros(count + 1, dtype=np.int64)
     features = Features(
-        np.zeros((count, 2), np.uint64), column("words", np.uint32), starts,
+        np.zeros((count, 2), np.uint64), *end_to_end(documents["words"], np.uint32),
         np.zeros((count, PERMUTATIONS), np.uint32), NOT_CODED, none,
     )  # fmt: skip
     hashes = run_hashes(features)[0]

@@ -8,11 +8,11 @@ so that the sums are those of one matrix product, bit for bit.
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from textkit.dedup.facts import unpacked
 from textkit.dedup.features import PERMUTATIONS, Features
@@ -34,10 +34,13 @@ from textkit.run.sharded.compare.blocks import (
     Block,
     block_rows,
     by_block,
+    cut,
+    end_to_end,
 )
 from textkit.run.sharded.compare.linkage import linked
 from textkit.run.sharded.compare.vocabulary import (
     Known,
+    Rows,
     date_of,
     keys_of,
     known,
@@ -136,20 +139,19 @@ _SENT = ("words", "facts", "date")
 
 def _documents(job: Job, batch: Batch) -> Batch:
     """What was asked for, on its way to the cells."""
-    sent: dict[str, list[bytes]] = {name: [] for name in _SENT}
-    order = np.argsort(batch["at"], kind="stable")
-    at, cell = batch["at"][order], batch["cell"][order]
-    for number in distinct(at // SIZE).tolist():
+    parts = []
+    for number in distinct(batch["at"] // SIZE).tolist():
+        asked = only(batch, batch["at"] // SIZE == number)
         rows = rows_of(job, number)
-        place = {int(one): row for row, one in enumerate(rows.at.tolist())}
-        for one in at[at // SIZE == number].tolist():
-            row = place[one]
-            own = rows.features.words[slice(*rows.features.starts[row : row + 2].tolist())]
-            for name, value in zip(
-                _SENT, (own.tobytes(), rows.facts[row], rows.dates[row]), strict=True
-            ):
-                sent[name].append(value)
-    return {"cell": cell, "one": at, "other": at, **{n: blobs(v) for n, v in sent.items()}}
+        sent = only(_columns(rows), np.searchsorted(rows.at, asked["at"]))
+        parts.append({"cell": asked["cell"], "one": asked["at"], "other": asked["at"], **sent})
+    return joined(parts)
+
+
+def _columns(rows: Rows) -> Batch:
+    """What comparing needs of each document, as bytes."""
+    words, facts = cut(rows.features.words, rows.features.starts), cut(*keys_of(rows.facts))
+    return {"words": words, "facts": facts, "date": blobs(rows.dates)}
 
 
 def _in_cells(batch: Batch) -> Batch:
@@ -168,40 +170,30 @@ def _similar(job: Job, batch: Batch) -> Batch:
 
 def _similar_in(job: Job, statistics: Known, cell: int, rows: Batch) -> Batch:
     own, mine = rows["one"] == rows["other"], rows_of(job, cell)
-    ours = np.isin(rows["one"], mine.at)
-    sent = only(rows, own & ~ours)
+    sent = only(rows, own & ~np.isin(rows["one"], mine.at))
     at = np.concatenate([mine.at, sent["one"]])
     order = np.argsort(at)
-    words = [
-        *(
-            mine.features.words[slice(*bounds)].tobytes()
-            for bounds in pairwise(mine.features.starts.tolist())
-        ),
-        *sent["words"].tolist(),
-    ]
-    features = _features([words[row] for row in order])
-    facts, dates = [*mine.facts, *sent["facts"]], [*mine.dates, *sent["date"]]
-    keys, starts = keys_of([facts[row] for row in order])
+    at = at[order]
+    columns = {n: np.concatenate([c, sent[n]])[order] for n, c in _columns(mine).items()}
+    features = _features(columns["words"])
+    facts = fact_vectors(*end_to_end(columns["facts"], np.uint64), statistics.facts)
     vectors = word_vectors(features, statistics.words)
     pairs = np.stack([rows["one"][~own], rows["other"][~own]], axis=1)
-    local = np.searchsorted(at[order], pairs).reshape(-1, 2)
-    found = story_pairs(
-        local, vectors.rows, fact_vectors(keys, starts, statistics.facts), features.sizes
-    )
+    local = np.searchsorted(at, pairs).reshape(-1, 2)
+    found = story_pairs(local, vectors.rows, facts, features.sizes)
     days = job.options.dedup.story_days
     if days is not None:
-        stamps = [date_of(dates[row]) for row in order]
+        stamps = [date_of(stamp) for stamp in columns["date"]]
         found = found.only(within_days(found.pairs, stamps, days))
-    ranks = at[order][found.pairs].reshape(-1, 2)
+    ranks = at[found.pairs].reshape(-1, 2)
     return {"one": ranks[:, 0], "other": ranks[:, 1], "similarity": found.similarity}
 
 
-def _features(words: list[bytes]) -> Features:
-    sizes = [len(some) // 4 for some in words]
-    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    none = np.zeros(len(words) + 1, dtype=np.int64)
+def _features(parts: NDArray[Any]) -> Features:
+    words, starts = end_to_end(parts, np.uint32)
+    none = np.zeros(len(parts) + 1, dtype=np.int64)
     return Features(
-        np.zeros((len(words), 2), np.uint64), np.frombuffer(b"".join(words), np.uint32), starts,
+        np.zeros((len(parts), 2), np.uint64), words, starts,
         np.zeros((0, PERMUTATIONS), np.uint32), np.zeros(0, np.uint64), none,
     )  # fmt: skip
 

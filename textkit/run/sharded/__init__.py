@@ -70,10 +70,12 @@ def run_sharded(
         with locked(os.path.join(out, ".textkit")):
             if os.path.exists(os.path.join(out, ".textkit", "state.sqlite")):
                 raise OutputError(f"{out}: holds a run of another executor", "name another folder")
-            if force:
-                shutil.rmtree(os.path.join(out, HIDDEN), ignore_errors=True)
             job = Job(out, options, base(), os.getcwd(), tuple(shards_of(sources)))
             with engine:
+                hidden = os.path.join(out, HIDDEN)
+                if force:
+                    shutil.rmtree(hidden, ignore_errors=True)
+                os.makedirs(hidden, exist_ok=True)  # from now on, the folder is of this executor
                 return _run(engine, job, progress)
     except OSError as error:
         where = error.filename or out

@@ -27,7 +27,7 @@ class Span:
 
     start: int = 0
     end: int = sys.maxsize
-    before: int = 0  # lines that end before `start`
+    before: int = 0  # lines, or rows of a table, that end before `start`
 
 
 WHOLE = Span()

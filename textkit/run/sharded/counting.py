@@ -1,4 +1,4 @@
-"""How many lines, or rows, are before each span of a large file: what records are called says it.
+"""How many lines, or rows, are before each span of a large file: records are called after theirs.
 
 Workers count, each a span; the process that starts them adds up one number a span.
 """
@@ -42,8 +42,8 @@ def _placed(shards: tuple[Shard, ...], found: tuple[Done, ...]) -> Iterator[Shar
         yield replace(shards[0], span=WHOLE)
         yield from (replace(shard, sources=(), span=WHOLE) for shard in shards[1:])
         return
-    sums = accumulate(done.counts["lines"] for done in found)
-    for shard, before in zip(shards, (0, *sums), strict=False):
+    sums = accumulate((done.counts["lines"] for done in found), initial=0)
+    for shard, before in zip(shards, sums, strict=False):  # the last sum is of all
         yield replace(shard, span=replace(shard.span, before=before))
 
 

@@ -24,6 +24,7 @@ from tests.run.test_sharded import OPTIONS, alone, assert_same, in_shards, recor
 from textkit.errors import InputError, TextkitError
 from textkit.read.sources import plan
 from textkit.run import Progress, run
+from textkit.run.sharded import shards
 from textkit.run.sharded.engine import Batch, Local, Once, blobs
 
 pytestmark = [pytest.mark.ray, pytest.mark.filterwarnings("ignore")]  # Ray's own
@@ -109,6 +110,26 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_shards(base / "in", rows, 8)
     alone(base)
     return base
+
+
+def test_one_large_file_is_read_by_several_workers(engine, tmp_path, monkeypatch):
+    """Its lines are counted on the nodes; so are records without ids, and those that meet."""
+    monkeypatch.setattr(shards, "LARGEST", 5000)
+    rows: list[dict] = [{"text": t} for t in texts(60, seed=4, words=40)]
+    for number in range(0, 60, 4):
+        rows[number]["id"] = ("0-10", "a", "a-2", "own")[number // 4 % 4]
+    write_shards(tmp_path / "in", rows, 1)
+    for folder in ("x", "y"):
+        for stem in ("a", "a-2", "0-7"):
+            path = tmp_path / "in" / folder / f"{stem}.txt"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(f"A page in {folder} that is called {stem}.", "utf-8")
+    tally = in_shards(tmp_path, engine=engine)
+    alone(tmp_path)
+    assert_same(tmp_path)
+    assert tally.failed == 11
+    assert "0-10-2" in {json.loads(line)["id"] for line in records(tmp_path / "shards")}
+    assert len(list((tmp_path / "shards" / "articles").iterdir())) > 3
 
 
 def start(base: Path, out: str, cluster: Any, *more: str) -> subprocess.Popen:

@@ -15,10 +15,13 @@ import pytest
 
 from tests.run.conftest import children, finish, start, tree
 from textkit.document import Document
-from textkit.read.sources import Namer
+from textkit.read.sources import Namer, plan
+from textkit.run import Progress, RunOptions
 from textkit.run.cards import Card
 from textkit.run.corpus import corpus_page
 from textkit.run.names import file_stem
+from textkit.run.sharded import run_sharded
+from textkit.run.sharded.engine import Local
 
 STORY = "The first story is about {}. It has two sentences."
 
@@ -220,12 +223,22 @@ def test_files_of_a_state_of_another_version_stay_ours(textkit, tmp_path):
     assert [path.name for path in (tmp_path / "out" / "articles").iterdir()] == ["a.txt"]
 
 
-def test_a_folder_of_the_other_executor_is_refused(textkit, tmp_path):
+@pytest.mark.parametrize("more", [[], ["--force"], ["--dry-run"]])
+def test_a_folder_of_the_other_executor_is_refused(textkit, tmp_path, more):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.txt").write_text(STORY.format("rain"))
-    (tmp_path / "out" / ".textkit" / "sharded").mkdir(parents=True)
-    result = textkit("run", "in", "-o", "out")
-    assert (result.code, "holds a run of another executor" in result.err) == (2, True)
+    found = plan([str(tmp_path / "in")])
+    options = RunOptions(translate=None)
+    run_sharded(found.sources, str(tmp_path / "out"), options, Progress(), engine=Local())
+    before = files_below(tmp_path / "out")
+    result = textkit("run", "in", "-o", "out", *more)
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "out: holds a run of another executor" in result.err
+    assert files_below(tmp_path / "out") == before
+
+
+def files_below(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_force_forgets_what_the_report_remembered(textkit, tmp_path):

@@ -384,8 +384,13 @@ def test_options_that_do_not_go_together(tmp_path, options, said):
 def test_a_folder_of_the_other_executor_is_left_alone(tmp_path):
     write_shards(tmp_path / "in", [{"id": "a", "text": "A text."}], 1)
     alone(tmp_path)
-    with pytest.raises(OutputError, match="another executor"):
-        in_shards(tmp_path, "alone")
+    sources = plan([str(tmp_path / "in")]).sources
+    for force in (False, True):
+        with pytest.raises(OutputError, match="another executor"):
+            run_sharded(
+                sources, str(tmp_path / "alone"), OPTIONS, Progress(), force, engine=Local()
+            )
+    assert (tmp_path / "alone" / "articles" / "a.txt").exists()
 
 
 def test_without_the_extra_one_line_says_what_to_install(tmp_path):

@@ -25,7 +25,7 @@ from textkit.report.memo import Memo
 from textkit.run.articles import Tally, stems, write_articles
 from textkit.run.corpus import corpus_page
 from textkit.run.executors import Executor, InProcess, Processes
-from textkit.run.inputs import inputs_of
+from textkit.run.inputs import check_output, inputs_of
 from textkit.run.lock import locked
 from textkit.run.options import RunOptions, base, fingerprint
 from textkit.run.outputs import Outputs
@@ -55,8 +55,7 @@ def run(
 
         return run_sharded(inputs_of(found, out), out, options, progress, force)
     folder = os.path.join(out, ".textkit")
-    if os.path.isdir(os.path.join(folder, "sharded")):
-        raise OutputError(f"{out}: holds a run of another executor", "name another folder")
+    check_output(out)
     try:
         with locked(folder), closing(State(folder)) as state, translated(state.path):
             for name in ("", "articles", "summaries", "report"):

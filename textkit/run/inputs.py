@@ -1,10 +1,10 @@
-"""Which of the sources a run reads: each once, and no run's output."""
+"""What a run may read and write: each source once, no run's output, no other run's folder."""
 
 from __future__ import annotations
 
 import os
 
-from textkit.errors import InputError
+from textkit.errors import InputError, OutputError
 from textkit.read import Plan, Source
 
 
@@ -20,6 +20,12 @@ def inputs_of(found: Plan, out: str) -> list[Source]:
     if not places:
         raise InputError(f"{out}: nothing to read but what a run wrote", "name other files")
     return list(places.values())
+
+
+def check_output(out: str) -> None:
+    """Raise OutputError where a run over shards wrote: its files would be left among others."""
+    if os.path.isdir(os.path.join(out, ".textkit", "sharded")):
+        raise OutputError(f"{out}: holds a run of another executor", "name another folder")
 
 
 def _is_below_output(folder: str, own: str, known: dict[str, bool]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from textkit.read import Plan
-from textkit.run.inputs import inputs_of
+from textkit.run.inputs import check_output, inputs_of
 from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
 from textkit.run.stages import Progress, preparation
 from textkit.run.state import translated
@@ -30,7 +30,8 @@ class Preview:
 def preview(
     found: Plan, out: str, options: RunOptions, progress: Progress, force: bool = False
 ) -> Preview:
-    """Say what `run` would do, and write nothing."""
+    """Say what `run` would do, and write nothing. Raises OutputError where it would refuse."""
+    check_output(out)
     result, stages = Preview(), preparation(options)
     engines = translation_fingerprint(options.translate)
     known = {} if force else _known(os.path.join(out, ".textkit", "state.sqlite"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from textkit.errors import Failure, InputError
@@ -12,11 +14,32 @@ from textkit.read import Source, reason
 from textkit.read.sources import display, stem_of
 from textkit.run.work import Task
 
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Span:
+    """Part of a file of records: the lines that begin after byte `start`, and not after `end`.
+
+    The first one has the line that begins at byte 0 besides. So spans that follow each other have
+    each line once, also where a line is longer than a span, which is then empty.
+    """
+
+    start: int = 0
+    end: int = sys.maxsize
+    before: int = 0  # lines, or rows of a table, that end before `start`
+
+
+WHOLE = Span()
+
 
 def tasks(
-    sources: list[Source], max_bytes: int, on_failure: Callable[[Failure], None]
+    sources: list[Source],
+    max_bytes: int,
+    on_failure: Callable[[Failure], None],
+    span: Span = WHOLE,
 ) -> Iterator[Task]:
-    """Yield a task for each text and page, and for each line of JSON Lines.
+    """Yield a task for each text and page, and for each line of JSON Lines within `span`.
 
     An input that can't be read goes to `on_failure`; the others go on.
     """
@@ -24,7 +47,7 @@ def tasks(
         where = display(source.path)
         try:
             if source.format == "jsonl":
-                yield from _lines(source, where, max_bytes, on_failure)
+                yield from _lines(source, max_bytes, on_failure, span)
             else:
                 data = _whole(source, max_bytes)
                 yield Task(key_of(source.path), where, where, stem_of(source), source.format, data)
@@ -39,7 +62,7 @@ def key_of(path: str) -> str:
     return path if display(path) == path else "bytes:" + os.fsencode(path).hex()
 
 
-def _open(source: Source) -> BinaryIO:
+def open_input(source: Source) -> BinaryIO:
     """Open a regular file; a pipe or a device is refused, and never waited for."""
     if source.problem:
         raise InputError(source.problem)
@@ -52,7 +75,7 @@ def _open(source: Source) -> BinaryIO:
 
 
 def _whole(source: Source, max_bytes: int) -> bytes:
-    with _open(source) as stream:
+    with open_input(source) as stream:
         data = stream.read(max_bytes + 1)
     if len(data) > max_bytes:
         raise InputError(f"larger than {max_bytes} bytes", "split it, or raise --max-bytes")
@@ -60,18 +83,32 @@ def _whole(source: Source, max_bytes: int) -> bytes:
 
 
 def _lines(
-    source: Source, where: str, max_bytes: int, on_failure: Callable[[Failure], None]
+    source: Source, max_bytes: int, on_failure: Callable[[Failure], None], span: Span
 ) -> Iterator[Task]:
-    key, stem = key_of(source.path), stem_of(source)
-    with _open(source) as stream:
-        number = 0
-        while line := stream.readline(max_bytes + 1):
-            number += 1
+    where, key, stem = display(source.path), key_of(source.path), stem_of(source)
+    with open_input(source) as stream:
+        at, number = _enter(stream, span)
+        while at <= span.end and (line := stream.readline(max_bytes + 1)):
+            at, number = at + len(line), number + 1
             if len(line) > max_bytes:
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(max_bytes)
+                    at += len(line)
                 problem = InputError(f"line longer than {max_bytes} bytes", "raise --max-bytes")
                 on_failure(Failure(f"{where}:{number}", problem))
             elif line.strip():
                 place, name = f"{where}:{number}", f"{stem}-{number}"
                 yield Task(f"{key}:{number}", place, where, name, "record", line)
+
+
+def _enter(stream: BinaryIO, span: Span) -> tuple[int, int]:
+    """Go to the first line of a span; return where that begins, and how many are before it."""
+    at = span.start
+    if not at:
+        return 0, 0
+    stream.seek(at)
+    while at < span.end and (piece := stream.readline(min(_PIECE, span.end - at))):
+        at += len(piece)
+        if piece.endswith(b"\n"):
+            return at, span.before + 1
+    return span.end + 1, 0  # no line begins here

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from functools import partial
 
 import msgspec
-import numpy as np
 
 from textkit.errors import Failure, InputError, OutputError
 from textkit.files import atomic_write, remove_parts
@@ -27,7 +26,8 @@ from textkit.run.lock import locked
 from textkit.run.options import RunOptions, base
 from textkit.run.sharded.compare import compare_all
 from textkit.run.sharded.corpus import write_corpus
-from textkit.run.sharded.engine import Engine, Function, Once
+from textkit.run.sharded.counting import with_lines
+from textkit.run.sharded.engine import Engine, Once
 from textkit.run.sharded.files import HIDDEN, Done, read_json
 from textkit.run.sharded.naming import name_all
 from textkit.run.sharded.shards import shards_of
@@ -35,9 +35,9 @@ from textkit.run.sharded.steps import (
     Job,
     Translator,
     by_shard,
+    do_all,
     finish_shard,
     prepare_shard,
-    shard_rows,
 )  # fmt: skip
 from textkit.run.stages import Progress
 
@@ -70,10 +70,12 @@ def run_sharded(
         with locked(os.path.join(out, ".textkit")):
             if os.path.exists(os.path.join(out, ".textkit", "state.sqlite")):
                 raise OutputError(f"{out}: holds a run of another executor", "name another folder")
-            if force:
-                shutil.rmtree(os.path.join(out, HIDDEN), ignore_errors=True)
             job = Job(out, options, base(), os.getcwd(), tuple(shards_of(sources)))
             with engine:
+                hidden = os.path.join(out, HIDDEN)
+                if force:
+                    shutil.rmtree(hidden, ignore_errors=True)
+                os.makedirs(hidden, exist_ok=True)  # from now on, the folder is of this executor
                 return _run(engine, job, progress)
     except OSError as error:
         where = error.filename or out
@@ -83,14 +85,15 @@ def run_sharded(
 
 
 def _run(engine: Engine, job: Job, progress: Progress) -> Tally:
-    prepared = _done(engine, job, partial(by_shard, prepare_shard, job))
+    job = with_lines(engine, job)
+    prepared = do_all(engine, job, partial(by_shard, prepare_shard, job))
     progress.on_step("read, clean, detect", sum(d.documents for d in prepared), None)
     name_all(engine, job)
-    translated = _done(engine, job, Once(Translator, (job,)))
+    translated = do_all(engine, job, Once(Translator, (job,)))
     progress.on_step("translate", sum(d.documents for d in translated), None)
     warnings = compare_all(engine, job)
     progress.on_step("dedup", sum(d.documents for d in translated), None)
-    finished = _done(engine, job, partial(by_shard, finish_shard, job))
+    finished = do_all(engine, job, partial(by_shard, finish_shard, job))
     progress.on_step("summarize", sum(d.documents for d in finished), None)
     write_corpus(engine, job, finished, warnings)
     _remove_stale(job)
@@ -101,13 +104,6 @@ def _run(engine: Engine, job: Job, progress: Progress) -> Tally:
         tally.new += named.documents * (not read.again)
     tally.failed = _tell_failures(job, progress)
     return tally
-
-
-def _done(engine: Engine, job: Job, function: Function | Once) -> list[Done]:
-    """Do a step for every shard; return what was done, in the order of shards."""
-    rows = engine.gather(engine.map(function, shard_rows(job)))
-    order = np.argsort(rows["number"]).tolist()
-    return [msgspec.json.decode(rows["done"][at], type=Done) for at in order]
 
 
 def _tally(finished: list[Done]) -> Tally:
@@ -149,9 +145,13 @@ def _tell_failures(job: Job, progress: Progress) -> int:
 
 
 def _failures(job: Job) -> Iterator[tuple[str, str, str]]:
+    last = None
     for step in STEPS:
         for shard in job.shards:
-            yield from read_json(job.path(step, shard, ".done"), Done).failures
+            for failure in read_json(job.path(step, shard, ".done"), Done).failures:
+                if failure != last:  # a file that can't be opened fails in each of its spans
+                    yield failure
+                last = failure
 
 
 def _remove_stale(job: Job) -> None:

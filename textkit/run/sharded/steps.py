@@ -21,7 +21,7 @@ from textkit.errors import Failure
 from textkit.run.cards import Card, read_card
 from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
 from textkit.run.sharded import attempts
-from textkit.run.sharded.engine import Batch, blobs
+from textkit.run.sharded.engine import Batch, Engine, Function, Once, blobs
 from textkit.run.sharded.files import (
     Done,
     finish,
@@ -88,6 +88,13 @@ def shards_in(batch: Batch) -> Iterator[Shard]:
 def shard_rows(job: Job) -> list[Batch]:
     """Return the shards as work for an engine."""
     return [{"shard": blobs([msgspec.json.encode(shard)])} for shard in job.shards]
+
+
+def do_all(engine: Engine, job: Job, function: Function | Once) -> list[Done]:
+    """Do a step for every shard; return what was done, in the order of shards."""
+    rows = engine.gather(engine.map(function, shard_rows(job)))
+    order = np.argsort(rows["number"]).tolist()
+    return [msgspec.json.decode(rows["done"][at], type=Done) for at in order]
 
 
 def prepare_shard(job: Job, shard: Shard) -> Done:

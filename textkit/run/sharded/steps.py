@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from textkit.document import Dedup, Document, decode, encode
+from textkit.document import Dedup, Document, encode
 from textkit.errors import Failure
 from textkit.run.cards import Card, read_card
 from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
@@ -188,6 +188,13 @@ def _named(
             yield document if id == document.id else replace(document, id=id)
 
 
+def _places(job: Job, shard: Shard) -> list[str]:
+    """Where the records of a shard come from, without those that got no name."""
+    renames = renames_of(job, shard)
+    names = enumerate(names_of(job, shard))
+    return [name.where for number, name in names if renames.get(number, "") is not None]
+
+
 def finish_shard(job: Job, shard: Shard) -> Done:
     """Add what de-duplication found, and summarise."""
     options = job.options
@@ -206,9 +213,10 @@ def finish_shard(job: Job, shard: Shard) -> Done:
         documents = zip(records(job.path("translated", shard)), marks, strict=True)
         given = (Unfinished(encode(document), mark, None) for document, mark in documents)
         work = partial(finish_record, options)
-        for one, outcome in attempts.outcomes(work, given, job, shard):
+        found = attempts.outcomes(work, given, job, shard)
+        for number, (_, outcome) in enumerate(found):
             if outcome.record is None:
-                lost.append((decode(one.record).id, outcome.problem, outcome.hint))
+                lost.append((_places(job, shard)[number], outcome.problem, outcome.hint))
             else:
                 count(counts, read_card(outcome.card))
                 yield outcome.record

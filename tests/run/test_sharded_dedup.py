@@ -44,6 +44,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_records_are_those_of_the_run_without_shards(told, monkeypatch):
     for module in (blocks, pairing, near, results, stories, passages, linkage):
         monkeypatch.setattr(module, "SIZE", 64)  # several blocks, also of so few
+    monkeypatch.setattr(blocks, "PIECES", 3)
     tally = in_shards(told)
     assert_same(told)
     assert counted(tally) == counted(alone(told)) or tally.documents == 300

@@ -28,6 +28,7 @@ from textkit.run.sharded.shards import Shard
 from textkit.run.sharded.steps import Job, by_shard, shard_rows, shards_in
 
 SIZE = 2048  # documents in a block
+PIECES = 2048  # of work in a step over all blocks: what starts them knows each
 _LONGEST = 1 << 40  # letters; an upper bound
 _BYTES = ("words", "sentences", "ids", "dates", "facts")  # columns of what has no fixed size
 
@@ -127,8 +128,13 @@ def cut(values: NDArray[Any], starts: I64) -> NDArray[Any]:
 
 
 def block_rows(count: int) -> list[Batch]:
-    """Return the blocks of so many documents as work for an engine."""
-    return [{"block": np.array([number])} for number in range(-(-count // SIZE))]
+    """Return the blocks of so many documents as work for an engine, in a bounded number of pieces.
+
+    >>> [piece["block"].tolist() for piece in block_rows(SIZE + 1)]
+    [[0], [1]]
+    """
+    blocks = np.arange(-(-count // SIZE))
+    return [{"block": some} for some in np.array_split(blocks, min(PIECES, max(len(blocks), 1)))]
 
 
 # features of a shard

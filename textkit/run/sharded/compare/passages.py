@@ -49,8 +49,8 @@ def _stand(job: Job, batch: Batch) -> Batch:
 
 def _passages(job: Job, count: int, _: Batch) -> Batch:
     wanted: dict[tuple[int, int], int] = {}
-    for rows in block_rows(count):
-        block, chosen = _standing(job, int(rows["block"][0]))
+    for number in range(-(-count // SIZE)):
+        block, chosen = _standing(job, number)
         shards, numbers = block.column("shard"), block.column("number")
         for row in chosen.tolist():
             wanted[int(shards[row]), int(numbers[row])] = int(block.at[row])

@@ -98,7 +98,7 @@ def test_hot_keys_are_capped_and_said(tmp_path, monkeypatch):
     said = in_shards(tmp_path).warnings
     assert any("'sentence' left out; the largest is shared by 6" in line for line in said)
     assert any(
-        "hot keys" in line for line in (tmp_path / "shards/corpus.md").read_text().split("\n")
+        "hot key" in line for line in (tmp_path / "shards/corpus.md").read_text().split("\n")
     )
     alone(tmp_path)
     assert_same(tmp_path)

@@ -92,9 +92,16 @@ def _hot_keys(folder: str) -> list[str]:
     for path in sorted(glob(os.path.join(folder, "hot", "*.json"))):
         hot = read_json(path, Hot)
         found.setdefault(hot.kind, []).append(hot)
-    return [
-        f"{sum(h.keys for h in some)} hot keys of the step {kind!r} "
-        f"{'left out' if some[0].dropped else 'cut'}; "
-        f"the largest is shared by {max(h.most for h in some)} documents"
-        for kind, some in found.items()
-    ]
+    return [_told(kind, some) for kind, some in found.items()]
+
+
+def _told(kind: str, found: list[Hot]) -> str:
+    """Say of the hot keys of a kind how many there are.
+
+    >>> _told("sentence", [Hot("sentence", 1, 60, dropped=True)])
+    "1 hot key of the step 'sentence' left out; the largest is shared by 60 documents"
+    """
+    keys, most = sum(hot.keys for hot in found), max(hot.most for hot in found)
+    left = f"{keys} hot key{'s' if keys > 1 else ''} of the step {kind!r}"
+    what = "left out" if found[0].dropped else "cut"
+    return f"{left} {what}; the largest is shared by {most} documents"

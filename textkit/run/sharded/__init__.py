@@ -89,7 +89,8 @@ def _run(engine: Engine, job: Job, progress: Progress) -> Tally:
     prepared = do_all(engine, job, partial(by_shard, prepare_shard, job))
     progress.on_step("read, clean, detect", sum(d.documents for d in prepared), None)
     name_all(engine, job)
-    translated = do_all(engine, job, Once(Translator, (job,)))
+    loading = job.options.translate is not None
+    translated = do_all(engine, job, Once(Translator, (job,)) if loading else Translator(job))
     progress.on_step("translate", sum(d.documents for d in translated), None)
     warnings = compare_all(engine, job)
     progress.on_step("dedup", sum(d.documents for d in translated), None)

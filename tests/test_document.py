@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from textkit.document import (
+    Check,
+    Dedup,
     Document,
     Passage,
+    Repeat,
     Revision,
     decode,
     encode,
@@ -108,3 +111,23 @@ def test_source_spans_go_back_through_every_revision():
 def test_no_edits_leave_the_very_same_record():
     document = Document("a", "-", "t")
     assert revise(document, "clean", []) is document
+
+
+def test_repeats_and_checks_move_with_their_words():
+    repeats = (
+        Repeat(8, 14, "a", 15, 21, 1.0, "repeated"),
+        Repeat(15, 21, "b", 15, 21, 1.0, "related"),
+        Repeat(0, 7, "b", 0, 7, 1.0, "related"),  # nothing is left of it
+    )
+    document = Document(
+        "a", "-", "0 views\nHello.\nHello.",
+        dedup=Dedup("keep", "a", repeats=repeats),
+        checks=(Check(8, 14, "number", "5", "5", "missing"),),
+    )  # fmt: skip
+    revised = revise(document, "clean", [Edit(0, "0 views\n", "", "TK104")])
+    assert revised.dedup is not None
+    assert revised.dedup.repeats == (
+        Repeat(0, 6, "a", 7, 13, 1.0, "repeated"),
+        Repeat(7, 13, "b", 15, 21, 1.0, "related"),
+    )
+    assert (revised.checks[0].start, revised.checks[0].end) == (0, 6)

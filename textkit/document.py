@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec.structs import replace
 
 from textkit.edits import Edit, OffsetMap, apply, undo
 from textkit.errors import RecordError
+from textkit.fields import fields_of
 
 
 class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -114,7 +115,8 @@ class Document(msgspec.Struct, frozen=True):
     extra: dict[str, Any] = {}  # fields of the input that are not ours, handed on as they came
 
 
-DEEPEST = 100  # levels of lists and objects in a record
+_Placed = TypeVar("_Placed", Passage, Check, Repeat)
+
 FIELDS = frozenset(Document.__struct_fields__) - {"extra"}
 _NAMES = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _DOCUMENT = msgspec.json.Decoder(Document)
@@ -123,26 +125,42 @@ _DOCUMENT = msgspec.json.Decoder(Document)
 def revise(
     document: Document, stage: str, edits: Sequence[Edit], engine: str | None = None
 ) -> Document:
-    """Return the document with `edits` made and remembered; passages move with their words.
+    """Return the document with `edits` made and remembered; what has a place moves with its words.
 
-    A passage of which nothing is left goes. The summary goes too: its offsets are the old text's.
+    A passage or repeat of which nothing is left goes, a check never. The summary goes too: its
+    sentences are the old text's.
     """
     if not edits:
         return document
     offsets = OffsetMap(edits)
-    moved = (
-        replace(p, start=start, end=end)
-        for p in document.passages
-        for start, end in [offsets.to_new(p.start, p.end)]
-        if start < end
-    )
     return replace(
         document,
         text=apply(document.text, edits),
-        passages=tuple(_disjoint(moved)),
+        passages=tuple(_disjoint(p for p in _moved(document.passages, offsets) if p.start < p.end)),
         revisions=(*document.revisions, Revision(stage, tuple(edits), engine)),
+        dedup=_moved_dedup(document, offsets),
+        checks=tuple(_moved(document.checks, offsets)),
         summary=(),
     )
+
+
+def _moved(found: Iterable[_Placed], offsets: OffsetMap) -> Iterator[_Placed]:
+    for one in found:
+        start, end = offsets.to_new(one.start, one.end)
+        yield replace(one, start=start, end=end)
+
+
+def _moved_dedup(document: Document, offsets: OffsetMap) -> Dedup | None:
+    """Repeats moved, on both sides where the other side is of the same text."""
+    if not document.dedup or not document.dedup.repeats:
+        return document.dedup
+    repeats = (
+        replace(repeat, other_start=start, other_end=end) if repeat.id == document.id else repeat
+        for repeat in _moved(document.dedup.repeats, offsets)
+        for start, end in [offsets.to_new(repeat.other_start, repeat.other_end)]
+    )
+    kept = (r for r in repeats if r.start < r.end and r.other_start < r.other_end)
+    return replace(document.dedup, repeats=tuple(kept))
 
 
 def _disjoint(passages: Any) -> Any:
@@ -210,41 +228,6 @@ def _decode_known(line: bytes | str) -> Document | None:
     _check_spans(document)
     _check_names(document)
     return document
-
-
-def fields_of(line: bytes | str) -> dict[str, Any]:
-    """Return the fields of one line of JSON. Raises RecordError where it is no object."""
-    try:
-        fields = msgspec.json.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        try:  # the standard library takes lone surrogates; msgspec does not
-            fields = json.loads(line, parse_constant=_no_number)
-        except (ValueError, RecursionError):
-            raise RecordError(f"not JSON: {error}") from None
-    except RecursionError:
-        raise RecordError("not a record: nested too deeply") from None
-    if not isinstance(fields, dict):
-        raise RecordError("not a record: a JSON object is needed")
-    _check_depth(fields)
-    return fields
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(f"{name} is no JSON number")
-
-
-def _check_depth(fields: dict[str, Any]) -> None:
-    """A fixed limit: what one command takes, every other can take and write again."""
-    level: list[Any] = [fields]
-    for _ in range(DEEPEST):
-        inner: list[Any] = []
-        for value in level:
-            inside = value.values() if isinstance(value, dict) else value
-            inner += [v for v in inside if isinstance(v, (dict, list))]
-        if not inner:
-            return
-        level = inner
-    raise RecordError("not a record: nested too deeply")
 
 
 def from_fields(fields: dict[str, Any]) -> Document:

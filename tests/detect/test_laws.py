@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from textkit.detect import DetectOptions, analyse, detect_document
 from textkit.detect.masks import markup
-from textkit.document import Document, decode, encode
+from textkit.document import Document, Passage, decode, encode
 
 PIECES = [
     "The house is small. ", "Дом маленький. ", "房子很小。", "家は小さい。", "집이 작다. ",
@@ -107,3 +107,17 @@ def test_levels() -> None:
     (whole,) = analyse(two, DetectOptions(level="paragraph"))
     assert whole.passage.lang in ("en", "fr")
     assert whole.passage.kind == "paragraph"
+
+
+def test_a_gloss_that_is_detected_again_stays_a_gloss() -> None:
+    gloss = Passage(
+        16, 35, "en", "Latn", 1.0, "translation", "sentence", origin="zh-Hans", engine="gloss"
+    )
+    text = "The sky is wide. [gloss: sky is blue] The house is small and old."
+    found = detect_document(Document("a", "-", text, passages=(gloss,))).passages
+    assert gloss in found
+    at = 0
+    for passage in found:
+        assert at <= passage.start < passage.end
+        at = passage.end
+    assert at == len(text)

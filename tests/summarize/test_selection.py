@@ -216,6 +216,11 @@ def test_markdown_is_a_list_with_its_marks_escaped():
         ("One", None, "none of 1 sentences is eligible (1 heading)"),
         ("A Title\n\nAnother Heading", None, "none of 2 sentences is eligible"),
         ("The mayor of Leeds opened a bridge.", 3, "no sentence fits into 3 words"),
+        (
+            "Did it open?\n\nDid it? He opened it on Monday at noon.",
+            None,
+            "leans on one that is not",
+        ),
     ],
 )
 def test_an_empty_summary_says_which_step_left_nothing(text, words_, expected):

@@ -17,6 +17,8 @@ from textkit.clean.verdicts import Verdict
 BYLINE_LINES = 15  # lines in which a byline or date may stand
 CHRONICLE_LINES = 300  # lines in which another date makes a chronicle
 _ITEM = re.compile(r"[•‣▪●○*–-]\s|\d+[.)]\s")
+_NOTICE = re.compile(r"[\d©ⓒ®.]|\([cC]\)")
+LEAST_OF_TITLE = 5  # words
 LEAST_MENU = 3  # words of a menu that make one
 
 
@@ -67,10 +69,16 @@ def _button(
 def _alone(head: list[Line], index: int, found: Verdict | None) -> str | None:
     """The rule of a line that is residue in the head whatever stands beside it."""
     if found and (found.where in (ANY, EDGE) or found.kind == "copyright"):
-        is_title = len(head) == 1 and found.kind in _TITLES and len(head[0].text.split()) <= 2
-        return None if is_title else found.rule
+        return None if len(head) == 1 and _may_be_title(head[0].text, found.kind) else found.rule
     following = head[index + 1].text if index + 1 < len(head) else ""
     return "TK101" if is_breadcrumb(head[index].text, following) else None
+
+
+def _may_be_title(text: str, kind: str) -> bool:
+    """May a line of residue that stands alone above the text be its title?"""
+    if kind == "copyright":  # a notice has a year or a sign: `Rights reserved for the people`
+        return not _NOTICE.search(text) and len(text.split()) >= LEAST_OF_TITLE
+    return kind in _TITLES and len(text.split()) <= 2
 
 
 def _title(head: list[Line], rules: list[str | None], facts: Facts) -> None:

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from textkit.clean.shape import LEAST_WORDS
 from textkit.edits import Edit, apply
 from textkit.text.tables import rows
 
 _BETWEEN = {"block": "\n\n", "line": "\n", "cell": " ", "inline": "", "drop": ""}
 _EDGES = ("", "\n", "\r")
 MOST_ASKED = 5_000  # tags in one text that a parser is asked about; it takes 1 KB for each
+_CODE = frozenset({"script", "style"})
+_CODE_MARK = re.compile(r"[{}=;]|\w\(|//")
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 
 
@@ -118,8 +121,14 @@ def _element_end(text: str, match: re.Match[str], closed: set[str]) -> int:
     if _places().get(name) == "drop" and not match["close"] and name in closed:
         for other in _tag().finditer(text, match.end()):
             if other["close"] and (other["name"] or "").lower() == name:
-                return other.end()
+                inside = text[match.end() : other.start()]
+                return match.end() if name in _CODE and _is_told(inside) else other.end()
     return match.end()
+
+
+def _is_told(text: str) -> bool:
+    """Is what stands between the tags of a script words of the text, and no code at all?"""
+    return not _CODE_MARK.search(text) and len(text.split()) >= LEAST_WORDS
 
 
 def _between(text: str, start: int, end: int, kind: str) -> str:

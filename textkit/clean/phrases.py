@@ -115,6 +115,13 @@ def look_up(line: str, key: str | None = None) -> Phrase | None:
     return start if start and (phrase is None or start.where == ANY) else phrase
 
 
+def has_teaser(line: str) -> bool:
+    """Is a line a label with a colon and what it speaks of: `Read also: Ferry prices rise`?"""
+    key = key_of(line)
+    phrase = look_up(line, key)
+    return phrase is not None and phrase.key.endswith(":") and phrase.key != key
+
+
 def _start_of(key: str, line: str) -> Phrase | None:
     for phrase in table().starts.get(key[:2], ()):
         if not key.startswith(phrase.key) or not line.lstrip().startswith(phrase.opening):

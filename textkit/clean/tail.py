@@ -5,7 +5,7 @@ from __future__ import annotations
 from textkit.clean.breadcrumbs import is_breadcrumb
 from textkit.clean.bylines import author_of
 from textkit.clean.head import Facts, support
-from textkit.clean.phrases import ANY, EDGE, TAIL, WEAK
+from textkit.clean.phrases import ANY, EDGE, TAIL, WEAK, has_teaser
 from textkit.clean.shape import Line, is_headline
 from textkit.clean.verdicts import Verdict
 
@@ -65,12 +65,12 @@ def _is_pager(found: Verdict | None) -> bool:
 
 
 def _teasers(tail: list[Line], said: list[Verdict | None], rules: list[str | None]) -> None:
-    """All headlines after the label of related stories."""
+    """All headlines after the label of related stories, unless it stands before one of its own."""
     labelled = False
     for index, line in enumerate(tail):
         found = said[index]
         if found and found.kind == "related" and rules[index]:
-            labelled = True
+            labelled = labelled or not has_teaser(line.text)
         elif labelled and rules[index] is None and is_headline(line.text):
             rules[index] = "TK103"
 

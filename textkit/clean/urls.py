@@ -109,10 +109,11 @@ def tracking(text: str) -> Iterator[Edit]:
 
 
 def bare_urls(text: str) -> Iterator[Edit]:
-    """Yield an edit for each line that is only a URL."""
+    """Yield an edit for each line that is only a URL, unless the line before it announces it."""
     if "://" in text or "www." in text:
         for match in _BARE.finditer(text):
-            yield Edit(match.start(), match[0], "", "TK207")
+            if text[max(0, match.start() - 80) : match.start()].rstrip()[-1:] not in (":", "："):
+                yield Edit(match.start(), match[0], "", "TK207")
 
 
 def markdown(text: str) -> Iterator[Edit]:

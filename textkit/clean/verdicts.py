@@ -21,6 +21,7 @@ from textkit.clean.phrases import (
     words_of,
 )
 from textkit.clean.shape import is_prose
+from textkit.clean.telling import names_people, reports
 
 _SPLIT = re.compile(r"\s*[|/•·,;]\s*|\s{2,}|\t")
 _COPYRIGHT = re.compile(
@@ -51,15 +52,26 @@ def verdict(line: str) -> Verdict | None:
     prose = is_prose(line)
     key = key_of(line)
     phrase = look_up(line, key)
-    if phrase and (not prose or (phrase.kind in _SENTENCES and not _only_mentions(phrase, key))):
+    if phrase and _says_no_more(line, key, phrase, prose):
         return Verdict(phrase.kind, KINDS[phrase.kind], phrase.where)
     if key == "#" and not line[0].isalnum() and ord(line[0]) > 0x2300:
         return Verdict("counter", KINDS["counter"], EDGE)  # an eye, a speech bubble and a number
     if is_credit(line, key):
         return Verdict("credit", KINDS["credit"], ANY)
-    if _claims_rights(line, prose):
+    if _claims_rights(line, prose) and not (prose and reports(line, "en")):
         return Verdict("copyright", KINDS["copyright"], TAIL)
     return None if prose else _row(line, key)
+
+
+def _says_no_more(line: str, key: str, phrase: Phrase, prose: bool) -> bool:
+    """Is a line no more than the phrase of residue that it is or opens with?"""
+    if phrase.kind == "credits" and key != phrase.key and not names_people(line, phrase):
+        return False
+    if not prose:
+        return True
+    return phrase.kind in _SENTENCES and not (
+        _only_mentions(phrase, key) or reports(line, phrase.lang)
+    )
 
 
 def _only_mentions(phrase: Phrase, key: str) -> bool:

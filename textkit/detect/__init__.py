@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from textkit.detect.labels import label
 from textkit.detect.options import DetectOptions
-from textkit.detect.passages import Finding, findings
+from textkit.detect.passages import Finding, around, findings
 from textkit.detect.summary import main_language, summary
 from textkit.detect.units import cut
 from textkit.document import Document
@@ -41,8 +41,14 @@ def analyse(text: str, options: DetectOptions = DEFAULTS) -> list[Finding]:
 def detect_findings(
     document: Document, options: DetectOptions = DEFAULTS
 ) -> tuple[Document, list[Finding]]:
-    """Return the document with its passages and main language, and the scores behind them."""
+    """Return the document with its passages and main language, and the scores behind them.
+
+    What `translate` made keeps its passage: no letters tell that a gloss is no English.
+    """
     found = analyse(document.text, options)
+    made = [passage for passage in document.passages if passage.engine]
+    if made:
+        found = around(made, found)
     detected = replace(document, passages=tuple(finding.passage for finding in found))
     return replace(detected, lang=main_language(detected)), found
 

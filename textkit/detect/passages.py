@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from textkit.detect.han import WAYS
 from textkit.detect.labels import Label
@@ -45,6 +46,25 @@ def findings(
             end += 1
         yield _finding(units[at:end], labels[at:end], spans[block], options)
         at = end
+
+
+def around(kept: Sequence[Passage], found: Iterable[Finding]) -> list[Finding]:
+    """Return passages that stay, and what is found beside them, in order."""
+    result = [Finding(passage, (passage.lang,), (1.0,)) for passage in kept]
+    for finding in found:
+        start, end = finding.passage.start, finding.passage.end
+        for passage in kept:
+            if start < passage.start < end:
+                result.append(_cut(finding, start, passage.start))
+            if passage.start < end and passage.end > start:
+                start = passage.end
+        if start < end:
+            result.append(_cut(finding, start, end))
+    return sorted(result, key=lambda finding: finding.passage.start)
+
+
+def _cut(finding: Finding, start: int, end: int) -> Finding:
+    return finding._replace(passage=replace(finding.passage, start=start, end=end))
 
 
 def _finding(

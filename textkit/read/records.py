@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from textkit.document import Document, fields_of, from_fields
+from textkit.document import Document, from_fields
 from textkit.errors import Failure, RecordError
+from textkit.fields import fields_of
 from textkit.read.sources import Namer, Source, display, stem_of
 
 

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from textkit.clean import clean_document
 from textkit.detect import detect_document
-from textkit.document import Dedup, Document, decode, encode, fields_of, from_fields
+from textkit.document import Dedup, Document, decode, encode, from_fields
 from textkit.errors import InputError, TextkitError
+from textkit.fields import fields_of
 from textkit.read import read_bytes
 from textkit.run.cards import card_of
 from textkit.run.options import RunOptions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from textkit.summarize.options import SummarizeOptions
+from textkit.summarize.select import companions
 from textkit.summarize.units import Pool
 
 PREFIX = "no summary: "
@@ -20,6 +21,8 @@ def why_empty(pool: Pool, options: SummarizeOptions) -> str:
     if not pool.candidates:
         listed = ", ".join(f"{count} {reason}" for reason, count in reasons.most_common(4))
         return PREFIX + f"none of {len(pool.units)} sentences is eligible ({listed})"
+    if not any(companions(pool.candidates)):
+        return PREFIX + "every sentence that is eligible leans on one that is not"
     limit = f"{options.words} words" if options.words is not None else "the length asked for"
     shortest = min(unit.words for unit in pool.candidates)
     return PREFIX + f"no sentence fits into {limit}; the shortest eligible one has {shortest}"

@@ -10,7 +10,7 @@ from textkit.text.tables import rows
 # Languages that write ordinal numbers with a full stop: der 3. Oktober.
 _ORDINALS = frozenset("de cs sk da nb nn no pl fi hu tr hr sr sl et lv bs is".split())
 # Languages with a script that English does not use: their lists can't harm unknown text.
-_OTHER_SCRIPTS = ("ru", "uk", "bg", "sr", "el", "ar", "fa", "he", "hi", "bn", "mr")
+_OTHER_SCRIPTS = tuple("ru uk bg sr el ar fa he hi bn mr gu ta te kn ml".split())
 
 
 class Rules(NamedTuple):

@@ -28,6 +28,8 @@ _CAMEL = re.compile(r"[^\W\d_]{1,2}[A-Z]")
 _QUOTED_ON = "とっのはがをにでもやへか、，,"  # particles after 」: the sentence goes on
 _AFTER_STOP = re.compile(rf"[\s{_WIDE}{_CLOSERS}]")
 MOST_ASIDE = 100  # characters that parentheses may hold on either side of a stop
+_ELIDED = re.compile(r"^(?:l|d|dell|all|dall|nell|sull|un)['’](?=\w{2})", re.IGNORECASE)  # l'on.
+_DRAVIDIAN = re.compile(r"[\u0b85-\u0d39][\u0bbe-\u0d57]?")  # a letter with its vowel
 _THAI = re.compile(r"[\u0e00-\u0eff]")
 _THAI_GAP = re.compile(
     r"(?<=[\u0e00-\u0eff]{12})[ \u00a0]+(?=[\u0e00-\u0eff]{3})|[.!?]+(?=[ \u00a0]+\S)"
@@ -189,14 +191,14 @@ def _is_abbreviation(
 ) -> bool:
     """Is the full stop part of the word before it: Dr. Wu, J. K. Rowling, the U.S. Army?"""
     pieces = text[max(start, low - 24) : low].rsplit(None, 1)
-    word = pieces[-1].lstrip(_OPENERS) if pieces else ""
+    word = _ELIDED.sub("", pieces[-1].lstrip(_OPENERS)) if pieces else ""
     folded = word.casefold()
     kind = known.kinds.get(folded) or known.kinds.get(f"-{folded[-3:]}")
     if not word or (len(word) > 12 and kind != "number"):
         return False
     if kind == "title":
         return True
-    if kind == "number":
+    if kind == "number" and not _is_initial(word):
         return text[following].isdigit()
     if word.isdigit():
         return known.ordinals and len(word) <= 2 and not _starts(text, following, end, known)
@@ -207,6 +209,8 @@ def _is_abbreviation(
 
 def _is_initial(word: str) -> bool:
     """One capital letter, or one letter of a script without capitals."""
+    if _DRAVIDIAN.fullmatch(word):
+        return True  # no sentence of these languages ends in a word so short
     if len(word) == 1:
         return word.isalpha() and not word.islower() and not "\u3040" <= word <= "\u9fff"
     return len(word) in (3, 4) and word[-2] == "-" and word[-1].isupper() and word[0].isupper()

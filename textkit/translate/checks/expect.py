@@ -32,6 +32,9 @@ _OTHER_SCRIPTS = frozenset(
 _CURRENCY = r"(US\$|R\$|[$£€¥￥₹₩₽]|\b(?:EUR|USD|GBP|JPY|CNY)\b)"
 _MONEY_BEFORE = re.compile(rf"{_CURRENCY}\s?$")
 _MONEY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\s?\d)")
+_COUNTED = re.compile(  # die 1990er, le 21e
+    r"(?<![\w-])(?:(?:1[5-9]|20)\d0er|(?:[4-9]|[12]\d)(?:e|ème))(?!\w)"
+)
 _MINUS = re.compile(r"(?:^|[\s(])[-−]$")
 _NEGATIVE = re.compile(
     r"[-−–]\d|minus|negative|f[ae]ll|drop|declin|down|decrea|los[st]|shr[aiu]nk|contract|below|slip"
@@ -159,8 +162,8 @@ def _currencies() -> dict[str, str]:
 
 
 def _is_in_word(text: str, number: Number) -> bool:
-    """Is the number a part of a Latin word, such as H100 or DGX-1?"""
-    if number.kind == "time":
+    """Is the number a part of a Latin word, such as H100 or DGX-1, and no decade or century?"""
+    if number.kind == "time" or _COUNTED.match(text, number.start):
         return False
     before, after = text[: number.start][-2:], text[number.end :][:1]
     joined = before[-1:] if before[-1:] != "-" else before[:1]

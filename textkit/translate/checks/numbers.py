@@ -18,8 +18,13 @@ from textkit.translate.checks.number import Number
 from textkit.translate.checks.numbers_zh import chinese_numbers
 
 _NUMBER = re.compile(r"\d{1,2}:\d\d(?!\d)|\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
-_SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*")
+_SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*")
 _SPACED_LANGUAGES = frozenset("fr ru uk be bg pl cs sk sv nb no da fi et lv lt pt es hu".split())
+_COMMA_LANGUAGES = frozenset(
+    "de es fr it pt nl id tr da el ro hr sl sr ca".split()
+)  # 1,5 and 1.500
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_DECADE = re.compile(r"(?:1[5-9]|20)\d0er\b")  # 1990er Jahre
 _WORD = re.compile(r"[\s\u00a0-]*((?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e])+)")
 _GLUED = frozenset({"ja", "ko", "th"})  # units and scales without blanks between
 # Times of day: 18h30, 18.30 Uhr, 6:30 p.m.
@@ -29,6 +34,11 @@ _CLOCK = re.compile(
     r"|(?:[.:](?P<minutes>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|:(?P<plain>[0-5]\d)(?![\d:]))"
 )
 _MONTH = re.compile(r"\s?[月월]")
+_DATE = re.compile(  # 3.10.2024, 03/10/2024, 2024-10-03
+    r"(?<![\w.,/-])(?:(?P<day>0?[1-9]|[12]\d|3[01])(?P<mark>[./-])\s?(?P<month>0?[1-9]|1[0-2])"
+    r"(?P=mark)\s?(?P<year>[12]\d{3})|(?P<year2>[12]\d{3})-(?P<month2>\d\d)-(?P<day2>\d\d))"
+    r"(?![\w/-]|[.,]\d)"
+)
 _LETTERS = re.compile(r"(?<=\d)(tn|bn|[bmk])(?!\w)", re.IGNORECASE)
 _LETTER_SCALES = {"tn": 10**12, "bn": 10**9, "b": 10**9, "m": 10**6, "k": 1000}
 _HALF = Decimal(50)
@@ -71,11 +81,18 @@ def _digits(original: str, text: str, lang: str) -> Iterator[Number]:
     for match in _CLOCK.finditer(text):
         yield Number(*match.span(), original[slice(*match.span())], _clock(match), "time")
     text = _CLOCK.sub(lambda m: " " * len(m[0]), text)
+    for match in _DATE.finditer(text):
+        yield from _date(match, original)
+    text = _DATE.sub(lambda m: " " * len(m[0]), text)
     pattern = _SPACED if lang in _SPACED_LANGUAGES else _NUMBER
     last: Number | None = None
     for match in pattern.finditer(text):
         factor, end = _scale(text, match.end(), lang)
         values = frozenset(value * factor for value in readings(match[0]))
+        if lang == "de" and _DECADE.match(text, match.start()):
+            values |= {value % 100 for value in values}  # in the nineties
+        if factor > 1 and lang in _COMMA_LANGUAGES and _GROUPED.fullmatch(match[0]):
+            values = frozenset({max(values)})  # 1.500 millones: nobody writes 1,5 so
         if lang == "en":
             values |= _in_years(text, end, values)
         month = lang in ("ja", "ko") and _MONTH.match(text, end)
@@ -104,6 +121,15 @@ def _adds_up(first: Number, second: Number, text: str) -> bool:
 def _sum(first: Number, second: Number, original: str) -> Number:
     values = frozenset(a + b for a in first.values for b in second.values)
     return Number(first.start, second.end, original[first.start : second.end], values)
+
+
+def _date(match: re.Match[str], original: str) -> Iterator[Number]:
+    """Day, month and year; the month may stand by name in the translation."""
+    for name in ("day", "month", "year", "year2", "month2", "day2"):
+        if match[name]:
+            start, end = match.span(name)
+            kind = name.rstrip("2") if name.startswith("month") else "number"
+            yield Number(start, end, original[start:end], frozenset({Decimal(match[name])}), kind)
 
 
 def _clock(match: re.Match[str]) -> frozenset[Decimal]:
@@ -198,6 +224,8 @@ def _spelt(text: str, run: list[re.Match[str]]) -> Iterator[Number]:
             part += value
     start, end = run[0].start(), run[-1].end()
     whole = frozenset({total + part})
+    if len(run) > 1 and run[-1][0].lower() == "century":
+        yield from _spelt(text, run[:-1])  # in the twenty-first century
     yield Number(start, end, text[start:end], whole | _in_years(text, end, whole))
     if len(run) > 1:
         for match, value in zip(run, values, strict=True):

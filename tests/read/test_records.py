@@ -7,8 +7,9 @@ import io
 import pytest
 
 from textkit.document import Document, decode, encode
-from textkit.errors import Failure
+from textkit.errors import Failure, RecordError
 from textkit.read import ReadOptions, Source, read
+from textkit.read.decoding import encode_text
 
 
 def records(data: bytes) -> tuple[list[Document], list[Failure]]:
@@ -85,3 +86,8 @@ def test_line_ends_and_lone_surrogates_survive():
 
 def test_no_records_are_no_error():
     assert records(b"\n  \n") == ([], [])
+
+
+def test_a_text_that_a_strange_codec_refuses_is_an_error_of_its_record():
+    with pytest.raises(RecordError, match="idna"):
+        encode_text("a" * 80, "idna")

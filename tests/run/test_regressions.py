@@ -17,7 +17,7 @@ from tests.run.conftest import children, finish, start, tree
 from textkit.document import Document
 from textkit.read.sources import Namer, plan
 from textkit.run import Progress, RunOptions
-from textkit.run.cards import Card
+from textkit.run.cards import Card, card_of, read_card
 from textkit.run.corpus import corpus_page
 from textkit.run.names import file_stem
 from textkit.run.sharded import run_sharded
@@ -256,3 +256,18 @@ def test_a_story_named_after_an_empty_id_is_a_story():
     cards = [Card("", story=""), Card("b", story="")]
     page = corpus_page(Document("corpus", "-", ""), ((card, card.id or "x") for card in cards))
     assert "## Stories told more than once" in page
+
+
+def test_a_title_with_a_lone_surrogate_makes_a_card():
+    card = read_card(card_of(Document("a", "-", "Text.", title="A\ud800B")))
+    assert card.title == "A?B"
+
+
+def test_a_record_with_a_lone_surrogate_in_a_field_stops_no_other(tmp_path):
+    good, bad = '{"id":"a","text":"One ferry left."}', '{"id":"b","text":"Two.","x":"\\ud800"}'
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "in.jsonl").write_text(f"{good}\n{bad}\n")
+    code, err = finish(start(tmp_path, jobs=1))
+    assert code == 0, err
+    assert (tmp_path / "out" / "articles" / "a.txt").exists()
+    assert (tmp_path / "out" / "articles" / "b.txt").exists()

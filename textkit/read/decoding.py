@@ -87,7 +87,7 @@ def encode_text(text: str, encoding: str | None) -> bytes:
     """
     try:
         return text.encode(encoding or "utf-8", "strict" if encoding else "surrogatepass")
-    except (LookupError, UnicodeEncodeError):
+    except (LookupError, UnicodeError):  # idna raises no UnicodeEncodeError
         raise RecordError(f"the text can't be written as {encoding}") from None
 
 

@@ -22,7 +22,12 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _PUNCTUATION = frozenset(
     "‘’“”„‚«»‹›–—…•·°§©®™€£¥½¼¾²³ºª¿¡¨´\u00a0。、，．・：；？！（）「」『』【】《》〈〉〔〕～　ー々"
 )
+_SIGN = re.compile(  # of windows-1252, where no letter of another encoding stands: £5, 20 m³, ¿Qué
+    r"[€…‘’“”•–—™\xa0«»]|(?<![A-Za-z])[¢£¤¥§©®¶·×±](?![A-Za-z])|(?<=\d)[°ªº¼½¾²³]|(?<=\bm)[²³]"
+    r"|(?<=\b[kcmd]m)[²³]|(?<!\w)[¼½¾](?!\w)|(?<!\w)[¡¿](?=[A-Z])|(?<!\w)µ(?=[a-z])"
+)
 _WORD = re.compile(r"[^\W\d_]+")
+_BEFORE_DIGIT = re.compile(r"(?<!\w)[^\W\d_\x00-\x7f](?=\d)")  # Ł5, which is £5
 WIDE = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
 
 
@@ -51,12 +56,23 @@ def detect(data: bytes) -> Guess | None:
     """
     if name := of_shape(data):
         return Guess(name, 1.0)
+    if _has_signs_only(data):
+        return Guess("cp1252", 1.0)
     best: Guess | None = None
     for name in dict.fromkeys(name for name, _ in _languages()):
         mark = fitness(data, name)
         if mark >= SURE and (best is None or mark > best.mark + 1e-9):
             best = Guess(name, mark)
     return best
+
+
+def _has_signs_only(data: bytes) -> bool:
+    """Is all that is not ASCII a sign where signs stand? Letters elsewhere have company."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return 0 < len(_HIGH.findall(data)) == len(_SIGN.findall(text))
 
 
 def fitness(data: bytes, name: str) -> float:
@@ -125,8 +141,8 @@ def _of_char(char: str, marks: dict[str, float], every: set[str], wide: bool) ->
 
 
 def _jumps(text: str) -> float:
-    """What is odd about the words: small letters before capitals, or two scripts in one word."""
-    odd = 0.0
+    """What is odd: small letters before capitals, two scripts in a word, a letter on a number."""
+    odd = 1.0 * len(_BEFORE_DIGIT.findall(text))
     for word in _WORD.findall(text):
         if word.isascii():
             continue

@@ -9,6 +9,7 @@ from itertools import islice
 
 import msgspec
 
+from textkit.document import decode
 from textkit.errors import OutputError
 from textkit.run.cards import Card, read_card
 from textkit.run.names import file_stem
@@ -86,7 +87,7 @@ def _names(stem: str) -> tuple[str, str]:
 
 def _write(row: Row, card: Card, stem: str, state: State, outputs: Outputs) -> None:
     def text() -> Iterator[bytes]:
-        article = _TEXT.decode(state.data("finished", row.number)).text
+        article = _text_of(state.data("finished", row.number))
         yield (article if article.endswith("\n") else article + "\n").encode("utf-8", "replace")
 
     def summary() -> Iterator[bytes]:
@@ -95,6 +96,14 @@ def _write(row: Row, card: Card, stem: str, state: State, outputs: Outputs) -> N
     article, short = _names(stem)
     outputs.write(article, f"{row.translated_key}", text)
     outputs.write(short, f"{row.summary_key}", summary)
+
+
+def _text_of(record: bytes) -> str:
+    """The text alone; where another field has a lone surrogate, the longer way."""
+    try:
+        return _TEXT.decode(record).text
+    except msgspec.DecodeError:
+        return decode(record).text
 
 
 def _count(card: Card, tally: Tally, languages: Counter[str], stories: set[str]) -> None:

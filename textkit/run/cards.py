@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import msgspec
 
 from textkit.document import Document
@@ -55,7 +57,11 @@ def card_of(document: Document) -> bytes:
         translated=translated,
         glossed=glossed,
     )
-    return msgspec.json.encode(card)
+    try:
+        return msgspec.json.encode(card)
+    except UnicodeEncodeError:  # lone surrogates, which no page can show
+        fields = msgspec.to_builtins(card)
+        return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def read_card(data: bytes) -> Card:

@@ -10,8 +10,7 @@ from functools import cache
 from textkit.text.stopwords import base, package_names, stop_words
 from textkit.text.words import is_dense, is_unspaced, word_spans, words
 
-_SPECIAL = {"czech": "sumy.nlp.stemmers.czech", "polish": "sumy.nlp.stemmers.polish",
-            "ukrainian": "sumy.nlp.stemmers.ukrainian"}  # fmt: skip
+_SPECIAL = {"czech": "sumy.nlp.stemmers.czech", "ukrainian": "sumy.nlp.stemmers.ukrainian"}
 
 
 _PIECE = 4  # letters

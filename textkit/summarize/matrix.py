@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,7 +59,8 @@ def term_matrix(
 
     Where `known` terms are given, the columns are these, and other terms are left out.
     """
-    index = {term: column for column, term in enumerate(known or ())}
+    given = known or ()
+    index = defaultdict[str, int](count(len(given)).__next__, zip(given, count()))
     starts = [0]
     columns: list[int] = []
     counts: list[int] = []
@@ -67,7 +69,7 @@ def term_matrix(
         for term in features(unit.terms, pairs):
             if known is None or term in index:
                 found[term] = found.get(term, 0) + 1
-        columns += [index.setdefault(term, len(index)) for term in found]
+        columns += map(index.__getitem__, found)
         counts += found.values()
         starts.append(len(columns))
     indptr = np.array(starts, np.int64)
@@ -89,7 +91,7 @@ def features(terms: Sequence[str], pairs: bool = True) -> list[str]:
     """
     if not pairs:
         return list(terms)
-    return [*terms, *(f"{a} {b}" for a, b in pairwise(terms))]
+    return [*terms, *map(" ".join, pairwise(terms))]
 
 
 def unit_rows(matrix: Rows) -> Rows:

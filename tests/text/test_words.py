@@ -10,6 +10,7 @@ from textkit.text.blocks import blocks
 from textkit.text.quotes import quotations
 from textkit.text.scripts import COMMON, script_of
 from textkit.text.stopwords import likely_language, stop_words
+from textkit.text.tables import rows
 from textkit.text.terms import surface_terms, terms
 from textkit.text.words import count_words, word_spans, words
 
@@ -140,3 +141,8 @@ def test_blocks_are_ordered_and_without_outer_blanks(text):
         assert not text[at:start].strip()
         at = end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize("code", [code for code, _, _ in rows("textkit.text", "languages.tsv")])
+def test_the_stemmer_of_each_language_needs_no_package_that_is_not_installed(code):
+    assert len(terms(["budapest"], code)) == 1

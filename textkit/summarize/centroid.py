@@ -15,11 +15,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from textkit.summarize.matrix import (
+    Rows,
     TermMatrix,
     Vector,
     column_sums,
@@ -65,14 +65,14 @@ _SUPPORT = {"title": 0.5, "list item": 1.0, "the article's own summary": 1.0, "t
 
 def centroid_scores(
     units: Sequence[Unit], evidence: Sequence[Unit], matrix: TermMatrix, weights: Weights
-) -> tuple[Vector, Any]:
+) -> tuple[Vector, Rows]:
     """Return a score for each sentence and the sentences as unit vectors."""
     idf = term_weights(matrix, weights.pair)
     plain = weighted(matrix, idf)
     rows = unit_rows(plain)
     other = term_matrix(evidence, known=matrix.terms)
     theme = _theme(units, evidence, rows if weights.even else plain, other, idf, weights)
-    near = np.asarray(rows @ theme).ravel()
+    near = rows.times(theme)
     near = near / (near.max(initial=0) or 1)
     concrete = np.array([unit.facts for unit in units])
     place = np.array([(1.0 + unit.position) ** -weights.falloff for unit in units])
@@ -84,22 +84,21 @@ def centroid_scores(
 
 def term_weights(matrix: TermMatrix, pair: float) -> Vector:
     """Return the inverse sentence frequency of each term, pairs weighing less."""
-    number = matrix.counts.shape[0]
-    spread = np.bincount(matrix.counts.indices, minlength=matrix.counts.shape[1])
+    spread = np.bincount(matrix.counts.indices, minlength=matrix.counts.columns)
     return np.asarray(
-        np.log(1 + number / np.maximum(spread, 1)) * np.where(matrix.is_pair, pair, 1.0)
+        np.log(1 + matrix.counts.height / np.maximum(spread, 1))
+        * np.where(matrix.is_pair, pair, 1.0)
     )
 
 
-def weighted(matrix: TermMatrix, idf: Vector) -> Any:
+def weighted(matrix: TermMatrix, idf: Vector) -> Rows:
     """Return damped tf-idf: the square root of the count times the term's weight."""
-    counts = matrix.counts.copy()
-    counts.data = np.sqrt(counts.data) * idf[counts.indices]
-    return counts
+    counts = matrix.counts
+    return counts._replace(data=np.sqrt(counts.data) * idf.take(counts.indices))
 
 
 def _theme(
-    units: Sequence[Unit], evidence: Sequence[Unit], rows: Any, other: TermMatrix, idf: Vector,
+    units: Sequence[Unit], evidence: Sequence[Unit], rows: Rows, other: TermMatrix, idf: Vector,
     weights: Weights,
 ) -> Vector:  # fmt: skip
     """The centroid of the sentences, pulled towards the lines that name what matters."""
@@ -118,7 +117,7 @@ def _normed(vector: Vector) -> Vector:
     return np.asarray(vector / (math.sqrt(float((vector * vector).sum())) or 1))
 
 
-def _lines(units: Sequence[Unit], evidence: Sequence[Unit], other: TermMatrix, idf: Vector) -> Any:
+def _lines(units: Sequence[Unit], evidence: Sequence[Unit], other: TermMatrix, idf: Vector) -> Rows:
     """The lines as unit vectors; words that no sentence has make a line less like any of them."""
     plain = weighted(other, idf)
     known = row_sums(other.counts, other.counts.data)
@@ -128,11 +127,12 @@ def _lines(units: Sequence[Unit], evidence: Sequence[Unit], other: TermMatrix, i
 
 
 def _support(
-    units: Sequence[Unit], evidence: Sequence[Unit], rows: Any, other: TermMatrix, idf: Vector
+    units: Sequence[Unit], evidence: Sequence[Unit], rows: Rows, other: TermMatrix, idf: Vector
 ) -> Vector:
     """The best agreement of each sentence with one line of its own document."""
     share = np.array([_SUPPORT.get(unit.verdict.reason, 0.0) for unit in evidence])
-    lines = scaled_rows(_lines(units, evidence, other, idf), share)
+    lines = scaled_rows(_lines(units, evidence, other, idf), share).sparse()
+    sentences = rows.sparse()
     found = np.zeros(len(units))
     docs = np.array([unit.doc for unit in units])
     lines_of: dict[int, list[int]] = {}
@@ -143,7 +143,7 @@ def _support(
         own = np.flatnonzero(docs == doc)
         if len(own) * len(places) > 10**7:  # a book of headings: what it is about tells more
             del places[10**7 // len(own) :]
-        mine = rows if len(own) == len(units) else rows[own]
+        mine = sentences if len(own) == len(units) else sentences[own]
         theirs = lines if len(places) == len(evidence) else lines[places]
         found[own] = row_maxima((mine @ theirs.T).tocsr())
     return found

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from textkit.document import Document
 from textkit.summarize.centroid import CORPUS, DOCUMENT, centroid_scores
-from textkit.summarize.matrix import TermMatrix, Vector, term_matrix
+from textkit.summarize.matrix import Rows, TermMatrix, Vector, term_matrix
 from textkit.summarize.units import Pool, Unit
 
 OWN = 0.4  # the share of a sentence's score that it has within its own document
 
 
-def corpus_scores(pool: Pool, units: Sequence[Unit], matrix: TermMatrix) -> tuple[Vector, Any]:
+def corpus_scores(pool: Pool, units: Sequence[Unit], matrix: TermMatrix) -> tuple[Vector, Rows]:
     """Return a score for each sentence and the sentences as unit vectors.
 
     A sentence must say what the corpus is about and what its document is about: the first alone

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from textkit.summarize.matrix import TermMatrix, Vector
+from textkit.summarize.matrix import TermMatrix, Vector, column_sums
 from textkit.summarize.select import Budget, Chosen, companions, counts_words
 from textkit.summarize.units import Unit
 
@@ -48,9 +48,7 @@ class Coverage:
 def concept_weights(units: Sequence[Unit], matrix: TermMatrix) -> Vector:
     """Return the weight of each concept; those of a single sentence in the end weigh little."""
     early = np.array([1 / np.sqrt(1 + unit.position) for unit in units])
-    present: Any = matrix.counts.copy()
-    present.data = np.ones_like(present.data)
-    return np.asarray(present.T @ early)
+    return column_sums(matrix.counts._replace(data=np.ones(len(matrix.counts.data))), early)
 
 
 def choose(units: Sequence[Unit], matrix: TermMatrix, budget: Budget) -> tuple[list[int], Vector]:

@@ -17,20 +17,24 @@ from textkit.summarize.options import SummarizeOptions
 from textkit.summarize.sections import own_summary
 from textkit.text.blocks import HEADING, ITEM, LEAD_IN, ROW
 from textkit.text.quotes import quotations
-from textkit.text.scripts import letters_by_script
+from textkit.text.scripts import script_names, script_numbers
 from textkit.text.sentences import Sentence
 from textkit.text.stopwords import base
 
 LEAST_WORDS = 5  # shorter sentences say too little to stand alone
 MOST_WORDS = 120  # longer ones are lists, tables or text without sentence marks
 _BLOCK_REASONS = {HEADING: "heading", ITEM: "list item", ROW: "table row", LEAD_IN: "lead-in"}
+_ADDRESS_MARK = re.compile(r"[:=%@wW](?:(?<![wW])|[wW]{2})")  # without one there is no address
 _ADDRESS = re.compile(r"https?:|www\.|[?&]\w+=\w|%[0-9A-F]{2}%?|\w@\w+\.\w", re.IGNORECASE)
 _CLOSERS = "\"'’”»›」』）)]} "
 _QUESTION = ("?", "？", "؟", "՞", "፧")
 _END = re.compile(r"[.!。！｡…۔।॥։።៕;]")
-_QUANTITY = re.compile(r"(?<![\w.,\-–])[$€£¥₹]?\d[\d.,]*(?:st|nd|rd|th)?(?![\d\w])|\d+%")
+# What can't be missing stands first, so that the search runs to it; then what may not precede it.
+_QUANTITY = re.compile(
+    r"[$€£¥₹\d](?:(?<![\w.,\-–].)(?:(?<=\d)|\d)[\d.,]*(?:st|nd|rd|th)?(?!\w)|(?<=\d)\d*%)"
+)
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-zß-öø-ÿа-яёα-ω]\w+")
+_NAME = re.compile(r" (?<=[\w,;:] )[^\W\d_a-zß-öø-ÿа-яёα-ω]\w+")
 
 
 class Verdict(NamedTuple):
@@ -60,8 +64,9 @@ class Judge:
         self._own = own_summary(document.text, found)
         self._title = title_index(document, found)
         self._repeats = _repeats(document)
-        self._script = main_script(document.text)
-        self._mixed = len(letters_by_script(document.text)) > 1
+        self._letters = script_numbers(document.text)
+        self._scripts = sorted(set(self._letters) - {0})
+        self._script = self._main_script(0, len(self._letters))
 
     def verdict(self, index: int, text: str, size: int) -> Verdict:
         """Return whether a sentence of `size` words may be chosen, and if not, why not."""
@@ -108,10 +113,18 @@ class Judge:
                 and base(passage.lang) not in (self._lang, "und", "zxx", "mul")
             ):
                 return "another language"
-        if not self._mixed:
+        if len(self._scripts) < 2:
             return ""
-        script = main_script(self._document.text[sentence.start : sentence.end])
+        script = self._main_script(sentence.start, sentence.end)
         return "another language" if script and self._script and script != self._script else ""
+
+    def _main_script(self, start: int, end: int) -> str | None:
+        """The script of most letters of a span; Chinese and Japanese writing count as one."""
+        counts = {number: self._letters.count(number, start, end) for number in self._scripts}
+        if not any(counts.values()):
+            return None
+        script = script_names()[max(counts, key=counts.__getitem__)]
+        return "Hani" if script in ("Hira", "Kana") else script
 
     def _quotation(self, sentence: Sentence, text: str) -> str:
         """A quotation needs its speaker in the same sentence, and both its marks."""
@@ -154,7 +167,7 @@ def concreteness(text: str) -> float:
 
 
 def _wording(text: str, size: int) -> str:
-    if _ADDRESS.search(text):
+    if _ADDRESS_MARK.search(text) and _ADDRESS.search(text):
         return "web address"
     bare = text.rstrip(_CLOSERS)
     if bare.endswith((":", "：")):
@@ -188,15 +201,6 @@ def overlapping(passages: Sequence[Passage], start: int, end: int) -> list[Passa
             break
         found.append(passages[at])
     return found
-
-
-def main_script(text: str) -> str | None:
-    """Return the script of most letters; Chinese and Japanese writing count as one."""
-    counts = letters_by_script(text)
-    if not counts:
-        return None
-    script = max(sorted(counts), key=counts.__getitem__)
-    return "Hani" if script in ("Hira", "Kana") else script
 
 
 def title_index(document: Document, found: Sequence[Sentence]) -> int | None:

@@ -81,10 +81,9 @@ def _concepts(
     docs: npt.NDArray[np.int64],
 ) -> Any:  # fmt: skip
     """The weight of each concept of each sentence; the best of each document has 1 of each kind."""
-    counts = matrix.counts.tocoo()
-    row, term = counts.row, counts.col
+    row, term = matrix.counts.owners, matrix.counts.indices
     early = (1.0 + np.array([unit.position for unit in units])) ** -EARLY
-    columns = counts.shape[1]
+    columns = matrix.counts.columns
     cells, cell = np.unique(docs[row] * columns + term, return_inverse=True)
     weights = np.sqrt(np.bincount(cell, weights=early[row], minlength=len(cells)))
     weights *= 1.0 + _named(cells, columns, evidence, matrix)
@@ -95,7 +94,7 @@ def _concepts(
         best = np.zeros(int(docs.max(initial=0)) + 1)
         np.maximum.at(best, docs, whole)
         found[mine] /= best[docs[row[mine]]]
-    return sparse.csr_matrix((found, (row, term)), shape=counts.shape)
+    return sparse.csr_matrix((found, (row, term)), shape=(len(units), columns))
 
 
 def _named(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from textkit.summarize.centroid import CORPUS, term_weights, weighted
-from textkit.summarize.matrix import features, term_matrix
+from textkit.summarize.matrix import column_sums, features, term_matrix
 from textkit.summarize.options import SummarizeOptions
 from textkit.summarize.units import Pool
 from textkit.text.terms import surface_terms
@@ -30,8 +30,9 @@ def keywords(pool: Pool, number: int) -> list[str]:
     if not units or number <= 0:
         return []
     matrix = term_matrix(units)
-    weights = np.asarray(weighted(matrix, term_weights(matrix, CORPUS.pair)).sum(axis=0)).ravel()
-    counts = np.asarray(matrix.counts.sum(axis=0)).ravel()
+    even = np.ones(len(units))
+    weights = column_sums(weighted(matrix, term_weights(matrix, CORPUS.pair)), even)
+    counts = column_sums(matrix.counts, even)
     weights = np.where(matrix.is_pair & (counts < 2), 0, weights)
     spelled = _spellings(pool)
     best: list[str] = []

@@ -30,6 +30,6 @@ def query_scores(query: str, pool: Pool, units: Sequence[Unit], scores: Vector) 
         for term in terms(words(query), lang):
             if term in index:
                 wanted[index[term]] = idf[index[term]]
-    near = np.asarray(rows @ (wanted / (np.linalg.norm(wanted) or 1))).ravel()
+    near = rows.times(wanted / (np.linalg.norm(wanted) or 1))
     near = near / (near.max(initial=0) or 1)
     return np.asarray((scores + NEARNESS * near) / (1 + NEARNESS))

@@ -10,7 +10,6 @@ import numpy as np
 from textkit.summarize.centroid import CORPUS, DOCUMENT, centroid_scores
 from textkit.summarize.corpus import corpus_scores, stories
 from textkit.summarize.coverage import choose
-from textkit.summarize.gains import Gains
 from textkit.summarize.matrix import Vector, term_matrix
 from textkit.summarize.options import SUMY, SummarizeOptions
 from textkit.summarize.query import query_scores
@@ -40,8 +39,11 @@ def rank(pool: Pool, budget: Budget, options: SummarizeOptions, corpus: bool) ->
         scores, rows = centroid_scores(units, pool.evidence, matrix, weights)
     if options.method not in ("auto", "centroid", "coverage"):
         scores = _scores_of(options.method, units, pool.evidence)
-    by_centroid = options.method in ("auto", "centroid") and not options.query
-    gains = Gains(units, pool.evidence, matrix, budget) if corpus and by_centroid else None
+    gains = None
+    if corpus and options.method in ("auto", "centroid") and not options.query:
+        from textkit.summarize.gains import Gains  # it takes scipy, which one text can do without
+
+        gains = Gains(units, pool.evidence, matrix, budget)
     if options.query:
         scores = query_scores(options.query, pool, units, scores)
     first = stories(pool, units) if corpus else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from textkit.summarize.centroid import Weights
-from textkit.summarize.matrix import Vector
+from textkit.summarize.matrix import Rows, Vector
 from textkit.summarize.units import Unit
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class Race:
     """The sentences still in the running, and what each is worth beside those chosen."""
 
     def __init__(
-        self, units: Sequence[Unit], scores: Vector, rows: Any, weights: Weights,
+        self, units: Sequence[Unit], scores: Vector, rows: Rows, weights: Weights,
         stories: npt.NDArray[np.int64] | None, gains: Gains | None,
     ) -> None:  # fmt: skip
         self.groups = companions(units)
@@ -147,7 +147,7 @@ class Race:
 
 
 def greedy(
-    units: Sequence[Unit], scores: Vector, rows: Any, budget: Budget, weights: Weights,
+    units: Sequence[Unit], scores: Vector, rows: Rows, budget: Budget, weights: Weights,
     stories: npt.NDArray[np.int64] | None = None, gains: Gains | None = None,
 ) -> list[int]:  # fmt: skip
     """Return the indexes of the sentences to take, best first (maximal marginal relevance)."""
@@ -165,12 +165,12 @@ def greedy(
     return chosen.order
 
 
-def _similarity(rows: Any, i: int) -> Vector:
+def _similarity(rows: Rows, i: int) -> Vector:
     """The cosine of every sentence with one of them."""
     own = slice(rows.indptr[i], rows.indptr[i + 1])
-    vector = np.zeros(rows.shape[1])
+    vector = np.zeros(rows.columns)
     vector[rows.indices[own]] = rows.data[own]
-    return np.asarray(rows @ vector)
+    return rows.times(vector)
 
 
 def says_nothing_new(
@@ -194,5 +194,5 @@ def triples(tokens: Sequence[str]) -> list[tuple[str, ...]]:
     >>> triples(["a", "b", "c", "d"])
     [('a', 'b', 'c'), ('b', 'c', 'd')]
     """
-    parts = [part for token in tokens for part in token.replace("’", "'").split("'")]
+    parts = " ".join(tokens).replace("’", " ").replace("'", " ").split(" ")
     return list(zip(parts, parts[1:], parts[2:], strict=False))

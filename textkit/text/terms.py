@@ -13,6 +13,7 @@ from textkit.text.words import is_dense, is_unspaced, word_spans, words
 _SPECIAL = {"czech": "sumy.nlp.stemmers.czech", "ukrainian": "sumy.nlp.stemmers.ukrainian"}
 
 _PIECE = 4  # letters
+_MOST_KNOWN = 500_000  # words of a language that are remembered
 
 
 def _same(word: str) -> str:
@@ -66,21 +67,44 @@ def terms(tokens: Iterable[str], lang: str | None) -> list[str]:
     >>> terms(["the", "chips", "were", "delivered", "供", "应", "商"], "en")
     ['chip', 'deliv', '供应', '应商']
     """
-    stops, stem = stop_words(lang), stemmer(lang)
-    found: list[str] = []
-    before = ""
+    known, found, before = _known(lang), list[str](), ""
     for token in tokens:
-        if is_unspaced(token):
+        mine = known[token]
+        if mine is None:
             if before:
                 found.append(before + token)
             before = token
         else:
             before = ""
-            if is_dense(token):
-                found += _pieces(token)
-            elif token not in stops:
-                found.append(stem(token) if token.isalpha() else token)
+            found += mine
     return found
+
+
+class _Known(dict[str, tuple[str, ...] | None]):
+    """What each word of a language counts as; None for a character that goes with its neighbour.
+
+    Words are looked at once: a document has most of its words from others.
+    """
+
+    def __init__(self, lang: str | None) -> None:
+        super().__init__()
+        self._stops, self._stem = stop_words(lang), stemmer(lang)
+
+    def __missing__(self, token: str) -> tuple[str, ...] | None:
+        made: tuple[str, ...] | None = ()
+        if is_unspaced(token):
+            made = None
+        elif is_dense(token):
+            made = tuple(_pieces(token))
+        elif token not in self._stops:
+            made = (self._stem(token) if token.isalpha() else token,)
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[token] = made
+        return made
+
+
+_known = cache(_Known)
 
 
 def _pieces(token: str) -> list[str]:

@@ -24,8 +24,11 @@ def _pattern() -> re.Pattern[str]:
     letters = rf"[^\W\d_{single}]"
     # Runs are taken whole and never given back: what follows a run can't be part of a shorter one.
     run = rf"{letters}++(?:[{marks}]++{letters}*+)*+"
-    mixed = rf"[^\W_{single}]++(?:[{marks}]++[^\W_{single}]*+)*+"
-    return re.compile(rf"[{single}]|\d+(?:[.,:]\d+)*+(?:{run})?|{mixed}(?:['’](?:{run}))?")
+    more = rf"(?:[{marks}]++[^\W_{single}]*+)*+(?:['’](?:{run}))?"
+    mixed = rf"[^\W_{single}]++{more}"
+    # Most words are ASCII and end before a blank: those are found without the long classes.
+    plain = rf"[A-Za-z][A-Za-z0-9]*+(?:(?=[^\s.,;:!?()\"-])[^\W_{single}]*+{more})?"
+    return re.compile(rf"{plain}|[{single}]|\d+(?:[.,:]\d+)*+(?:{run})?|{mixed}")
 
 
 def words(text: str) -> list[str]:
@@ -42,7 +45,6 @@ def word_spans(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _pattern().finditer(text)]
 
 
-@cache
 def is_unspaced(token: str) -> bool:
     """Is the token one character of a script that writes no blanks between words?
 

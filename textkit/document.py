@@ -43,14 +43,15 @@ class Revision(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Check(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A name or number of a translated passage that its translation must keep."""
+    """A name or number that a translation must keep and lost, or that it made up."""
 
     start: int  # the translated passage, in `text`
     end: int
     kind: str  # number, name, latin
     source: str  # as the original has it
     wanted: str  # as the translation should have it
-    outcome: str  # missing, repaired, bracketed
+    outcome: str  # missing, repaired, bracketed, added
+    found: str = ""  # of what was added: as the translation has it
 
 
 class Repeat(msgspec.Struct, frozen=True, omit_defaults=True):

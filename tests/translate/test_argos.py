@@ -179,7 +179,7 @@ def test_article_from_install_to_undo_through_the_real_engine(textkit, tiny_arch
     assert not any("\u4e00" <= c <= "\u9fff" for c in document.text)
     for word in ("OpenAI", "DGX", "GPU", "DealBook", "Musk", "NVIDIA", "The New York Times"):
         assert word in document.text, word
-    assert {c.outcome for c in document.checks} <= {"repaired", "bracketed", "missing"}
+    assert {c.outcome for c in document.checks} <= {"repaired", "bracketed", "missing", "added"}
     assert b"names and numbers" in done.stderr
     back = textkit("undo", "-", input=done.stdout.decode())
     assert back.stdout.decode() == article.text

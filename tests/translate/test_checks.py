@@ -21,6 +21,12 @@ def test_what_is_missing(row, dictionary):
     assert [list(m[:3]) for m in found] == row["expected"], row["why"]
 
 
+@pytest.mark.parametrize("row", cases("added.jsonl"))
+def test_what_is_added(row):
+    found = Checker(row["source"], "en").added(row["input"], row["translation"])
+    assert found == row["expected"], row["why"]
+
+
 class Parrot:
     """An engine that answers from a table."""
 

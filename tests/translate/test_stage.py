@@ -97,3 +97,29 @@ def _joined(document):
                 if unit.dressed(echo).strip():
                     found += document.text[unit.start : unit.end].count("\n")
     return found
+
+
+class RunsOn(Routes):
+    """An engine that goes on to say what is not there."""
+
+    def find(self, source):
+        return Route(self, "argos:pt>en") if source == "pt" else None
+
+    name, version = "argos", ""
+
+    def translate(self, sentences):
+        return ["The bank has 2,450 staff." for _ in sentences]
+
+    def names(self, source):
+        return None
+
+
+def test_a_number_that_the_translation_made_up_is_in_the_record():
+    text = "O banco abriu 12 agências."
+    passages = (Passage(0, len(text), "pt", "Latn", 1.0, "model", "paragraph"),)
+    document = Document("a", "-", text, lang="pt", passages=passages)
+    options = TranslateOptions()
+    (done,) = translate([document], options, RunsOn(options))
+    found = [(c.kind, c.source, c.outcome, c.found) for c in decode(encode(done)).checks]
+    assert found == [("number", "12", "missing", ""), ("number", "", "added", "2,450")]
+    assert done.text[done.checks[1].start : done.checks[1].end] == "The bank has 2,450 staff."

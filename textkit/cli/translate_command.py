@@ -65,7 +65,7 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     """Replace passages in other languages by their translation; `textkit undo` brings them back.
 
     Without a model, Chinese is glossed word by word, and marked as such. Names and numbers of
-    the original that a translation lacks are listed in the record.
+    the original that a translation lacks, and numbers that it adds, are listed in the record.
     """
     shared = ("input_format", "encoding", "format", "output", "quiet", "verbose", "color")
     here = session(paths=paths, **{name: options.pop(name) for name in shared})
@@ -154,4 +154,6 @@ def translated(
         here.say(warning if count == 1 else f"{count} documents: {warning}")
     if lost:
         parts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(lost.items()))
-        here.say(f"names and numbers that translations lost: {parts}", "see `checks` in records")
+        here.say(
+            f"names and numbers that translations lost or added: {parts}", "see `checks` in records"
+        )

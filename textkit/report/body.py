@@ -220,10 +220,11 @@ def _findings(checks: Iterable[Check], block: Block) -> Markup:
         return EMPTY
     items = EMPTY.join(
         Markup('<li class="{}"><bdi>{}</bdi> → {} <small>{} {}</small></li>').format(
-            safe(c.outcome), safe(c.source), safe(c.wanted), safe(c.kind), safe(c.outcome)
+            safe(c.outcome), safe(c.source or "–"), safe(c.wanted or c.found), safe(c.kind),
+            safe(c.outcome),
         )
         for c in found
-    )
+    )  # fmt: skip
     return Markup('<ul class="checks" aria-label="Names and numbers checked">{}</ul>').format(items)
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from textkit.document import Check, Document, Passage, revise
 from textkit.edits import Edit, OffsetMap
 from textkit.text.scripts import letters_by_script
-from textkit.translate.checks.expect import Checker
+from textkit.translate.checks.expect import NUMBER, Checker
 from textkit.translate.options import TranslateOptions
 from textkit.translate.quality import KINDS, Translated, translate_checked
 from textkit.translate.routes import Engine, Route, Routes, base
@@ -214,12 +214,15 @@ def _edits(job: _Job, translations: dict[str, Translated], text: str) -> Iterato
 
 
 def _checks(job: _Job, translations: dict[str, Translated], offsets: OffsetMap) -> Iterator[Check]:
-    """What the first translation of a passage lacked, and what became of it."""
+    """What the first translation of a passage lacked and what became of it; what is added."""
     start, end = offsets.to_new(job.passage.start, job.passage.end)
     for unit in job.units:
-        for missing, outcome in translations[unit.text].findings:
+        translated = translations[unit.text]
+        for missing, outcome in translated.findings:
             kind = KINDS.get(missing.kind, missing.kind)
             yield Check(start, end, kind, missing.source, missing.wanted, outcome)
+        for number in translated.added:
+            yield Check(start, end, NUMBER, "", "", "added", number)
 
 
 def _relabel(

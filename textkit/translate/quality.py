@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from textkit.translate.checks.expect import LATIN, LITERAL_KIND, NAME, TERM, Checker, Missing
@@ -37,6 +37,7 @@ class Translated:
 
     text: str
     findings: tuple[Finding, ...] = ()
+    added: tuple[str, ...] = ()  # numbers that the original has not
 
 
 def translate_checked(
@@ -52,7 +53,11 @@ def translate_checked(
         text, left = _better(sentences[i], first[i], lacking[i], retried, checker)
         mended = [Finding(m, REPAIRED) for m in lacking[i] if m not in left]
         result[i] = Translated(text, (*mended, *(Finding(m, STILL_MISSING) for m in left)))
-    return _mend_all(sentences, result, engine, repair)
+    mended_all = _mend_all(sentences, result, engine, repair)
+    return [
+        replace(done, added=tuple(checker.added(sentence, done.text)))
+        for sentence, done in zip(sentences, mended_all, strict=True)
+    ]
 
 
 def _second_try(

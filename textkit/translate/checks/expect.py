@@ -1,4 +1,4 @@
-"""What a translation must have, to go by its original, and what of it is missing."""
+"""What a translation must have, to go by its original, what is missing, and what is too much."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from textkit.text.tables import rows
 from textkit.translate import numerals_zh, senses
 from textkit.translate.cedict import Dictionary
+from textkit.translate.checks.added import added
 from textkit.translate.checks.names import alike, folded, is_kept, names_in, spellings
 from textkit.translate.checks.number import Number
 from textkit.translate.checks.numbers import ascii_digits, find_numbers, lost
@@ -78,6 +79,16 @@ Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
         lost = {m.source for m in numbers}
         signs = [m for m in self._signs(plain, translation) if m.source.lstrip("-−") not in lost]
         return [*found, *numbers, *signs]
+
+    def added(self, original: str, translation: str) -> list[str]:
+        """Return the numbers of the translation of a sentence that its original has not.
+
+        >>> Checker("pt", "en").added("São 3 milhões.", "They are 3 million, up from 1,274.")
+        ['1,274']
+        """
+        plain, text = (LITERAL.sub(lambda m: " " * len(m[0]), t) for t in (original, translation))
+        have = (n for n in find_numbers(text, self.target) if not _is_in_word(text, n))
+        return list(added(original, self.source, find_numbers(plain, self.source), have))
 
     def _literals(self, original: str, translation: str) -> Iterator[Missing]:
         for match in LITERAL.finditer(original):

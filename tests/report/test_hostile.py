@@ -64,7 +64,7 @@ def everywhere(evil: str) -> tuple[list[Document], Document]:
         ),
         summary=(sentence,),
         warnings=(evil,),
-        checks=(Check(0, 12, evil, evil, evil, evil),),
+        checks=(Check(0, 12, evil, evil, evil, evil), Check(0, 12, evil, "", "", "added", evil)),
     )  # fmt: skip
     other = Document("other", "-", text, dedup=Dedup("keep", "other", story="story"))
     return [first, other], Document("corpus", "-", "", summary=(sentence,), warnings=(evil,))

@@ -14,7 +14,8 @@ import lxml.html
 import pytest
 from msgspec.structs import replace
 
-from textkit.document import Document, encode, source_text
+from textkit.document import Check, Document, Passage, Revision, encode, source_text
+from textkit.edits import Edit
 from textkit.report import ReportOptions, report_markdown, report_page, report_pages
 from textkit.report.changes import originals
 
@@ -211,3 +212,19 @@ def test_command(textkit: Callable[..., object], seeds: list[Document], tmp_path
     done = textkit("report", "-i", "jsonl", input=b'{"id":"a"}\n' + encode(seeds[1]))
     assert done.code == 1  # type: ignore[attr-defined]
     assert "<!doctype html>" in done.out  # type: ignore[attr-defined]
+
+
+def test_what_a_translation_lost_and_made_up_stands_below_it() -> None:
+    text = "It has 2,450 staff."
+    document = Document(
+        "a", "-", text, lang="en",
+        passages=(Passage(0, 19, "en", "Latn", 1.0, "model", "paragraph", (), "pt", "argos"),),
+        revisions=(Revision("translate", (Edit(0, "Tem 12.", text, "argos:pt>en"),), "argos"),),
+        checks=(
+            Check(0, 19, "number", "12", "12", "missing"),
+            Check(0, 19, "number", "", "", "added", "2,450"),
+        ),
+    )  # fmt: skip
+    tree = lxml.html.fromstring(report_page([document], CORPUS, ReportOptions()))
+    rows = [" ".join(row.text_content().split()) for row in tree.xpath("//ul[@class='checks']/li")]
+    assert rows == ["12 → 12 number missing", "– → 2,450 number added"]

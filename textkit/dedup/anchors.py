@@ -17,15 +17,17 @@ from typing import NamedTuple
 from textkit.text.scripts import letters_by_script
 from textkit.text.tables import rows
 
+# Expressions begin with what is rare, so that most of a text is passed over quickly.
 _NUMBER = re.compile(
-    r"(?<![\w.,])(?P<value>\d{1,3}(?:[,.   ]\d{3})+(?!\d)|\d+)(?P<part>[.,]\d+)?"
+    r"(?P<value>\d(?<![\w.,]\d)(?:\d{0,2}(?:[,.   ]\d{3})+(?!\d)|\d*))(?P<part>[.,]\d+)?"
     r"(?:(?P<sign>%)|[\s-]?(?P<word>[^\W\d_]+))?"
 )
 _WIDE_NUMBER = re.compile(r"(?P<value>\d+)(?P<part>\.\d+)?\s?(?P<word>[万萬亿億만억]|[年月日])")
-_NAME = re.compile(r"(?<![\w'’])[^\W\d_]*[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]\w*")
+_NAME = re.compile(r"(?<![\w'’])[^\W\d_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]*+[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]\w*+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
 _LOWER = re.compile(r"(?<![\w'’-])[^\W\d_A-Z]{2,}(?!\w)")
-_CODE = re.compile(r"(?<!\w)[A-Za-z]+-?\d+[A-Za-z]*(?!\w)")
+_CODE = re.compile(r"(?<!\w)[A-Za-z]++-?\d++[A-Za-z]*+(?!\w)")
+_IN_CODE = re.compile(r"\d(?:(?<=[A-Za-z]\d)|(?<=[A-Za-z]-\d))")
 _FIGURE = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 _GROUPING = re.compile(r"[,٬](?=\d{3}(?!\d))")
 _FAMILY = {"Hani": "Hani", "Hira": "Hani", "Kana": "Hani", "Bopo": "Hani", "Hang": "Hang"}
@@ -112,7 +114,8 @@ def written_as_names(text: str, lower: Set[str] = frozenset()) -> Iterator[str]:
         name = word.casefold().removesuffix("'s").removesuffix("’s")
         if len(name) > 1 and name not in lower and not name.isdigit() and name not in _starters():
             yield name
-    yield from map(str.casefold, dict.fromkeys(_CODE.findall(text)))
+    if _IN_CODE.search(text):
+        yield from map(str.casefold, dict.fromkeys(_CODE.findall(text)))
 
 
 @cache

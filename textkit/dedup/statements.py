@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from textkit.dedup.anchors import is_year, lower_words, names, numbers, written_as_names
+from textkit.dedup.anchors import is_year, lower_words, numbers, written_as_names
 from textkit.dedup.sorting import distinct, numbered, places
 from textkit.dedup.tokens import U64, find_tokens, word_hash
 from textkit.dedup.vectors import Matrix, document_frequency, function_words, rarity, unit_rows
@@ -94,7 +94,8 @@ def _function_words() -> frozenset[int]:
 def said(document: Document) -> Said:
     """Return what a document says; headings below its title say nothing."""
     text = document.text if len(document.text) <= LONGEST else ""
-    called = frozenset(names(text))
+    lower = lower_words(text)
+    called = frozenset(written_as_names(text, lower))
     kept = [
         sentence
         for order, sentence in enumerate(sentences(text, document.lang))
@@ -110,7 +111,7 @@ def said(document: Document) -> Said:
         np.array([key for terms in found for key in terms], dtype=np.uint64),
         np.array([_key(name, NAME) for name in own], dtype=np.uint64),
         np.array([_instead(name) for name in own], dtype=np.uint64),
-        np.sort(np.array([_key(w, WORD) for w in lower_words(text)], dtype=np.uint64)),
+        np.sort(np.array([_key(w, WORD) for w in lower], dtype=np.uint64)),
     )
 
 
@@ -127,14 +128,19 @@ def _is_foreign(text: str) -> bool:
     return not text.isascii() and len(_WIDE.findall(text)) * 3 > len(text)
 
 
+@lru_cache(_CACHED)
 def _instead(name: str) -> int:
     """Return the key of what a name is where it is a plain word."""
     return _word_key(name) if find_tokens(name) == [name] else 0
 
 
+def _may_link(text: str) -> bool:
+    return "://" in text or "%2" in text or "=" in text
+
+
 def _terms(text: str, called: frozenset[str]) -> list[int]:
     """Return the keys of what a sentence says: numbers with units, names, stems of other words."""
-    if _LINK.search(text):
+    if _may_link(text) and _LINK.search(text):
         text = " ".join(word for word in text.split() if not _LINK.search(word))
     found = {_key(n, YEAR if is_year(n) else NUMBER) for n in numbers(text)}
     found.update(_key(name, NAME) for name in written_as_names(text) if name in called)

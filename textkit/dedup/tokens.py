@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -36,7 +37,8 @@ _END = r"[\n!?。।]+|\.+(?=[\s\"'”’»)\]]|$)"
 _WORD = rf"[^\W_{_SINGLE}]+"
 _ANY_SCRIPT = re.compile(rf"[{_SINGLE}]|{_WORD}(?:[{_MARK}]+(?:{_WORD})?)*+|{_END}")
 _ASCII = re.compile(rf"[a-z0-9]+|{_END}", re.ASCII)
-_INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
+_CACHED = 1 << 16  # words
 _MARK_HASH, _LINE_HASH = 0, 1  # no word has these
 
 
@@ -53,9 +55,10 @@ def normalised(text: str) -> str:
     """Return `text` without differences of width, composition, case and invisible characters."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", text.translate(_INVISIBLE)).casefold()
+    return unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
 
 
+@lru_cache(_CACHED)
 def word_hash(word: str) -> int:
     """Return 64 bits that stand for a word, the same in every process.
 

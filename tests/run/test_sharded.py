@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from dataclasses import replace
@@ -21,6 +22,7 @@ from textkit.run import Progress, RunOptions, Tally, run
 from textkit.run.sharded import attempts, run_sharded
 from textkit.run.sharded.engine import Local
 from textkit.run.sharded.shards import shards_of
+from textkit.run.sharded.steps import Job
 
 OPTIONS = RunOptions(translate=None, report=False)
 
@@ -197,6 +199,16 @@ def test_parquet_in_and_out(tmp_path):
     for path in (tmp_path / "shards" / "articles").glob("*.parquet"):
         path.rename(tmp_path / "next" / "in" / path.name)
     assert in_shards(tmp_path / "next").documents == 20
+
+
+def test_workers_are_not_sent_the_paths_of_all_inputs():
+    sources = [Source(f"some/folder/of/texts/{n}.txt", "text") for n in range(5000)]
+    job = Job("out", OPTIONS, "1", "/", tuple(shards_of(sources)))
+    sent = pickle.dumps(job)
+    assert len(sent) < 2000
+    names = [job.path("prepared", shard) for shard in job.shards]
+    other = pickle.loads(sent)
+    assert [other.path("prepared", shard) for shard in other.shards] == names
 
 
 def test_texts_share_shards_and_records_do_not():

@@ -50,6 +50,10 @@ class Job:
     base: str  # the folder that paths of inputs count from
     shards: tuple[Shard, ...] = field(default=(), repr=False)
 
+    def __getstate__(self) -> dict[str, object]:
+        """Workers need the names of all shards, but the inputs of their own alone."""
+        return {**self.__dict__, "shards": tuple(Shard(s.number, ()) for s in self.shards)}
+
     def path(self, step: str, shard: Shard, ending: str = ".jsonl") -> str:
         """Return where a step's file of a shard lies."""
         return path_of(self.out, step, shard.name, ending)

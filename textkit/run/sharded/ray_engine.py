@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import socket
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -17,6 +15,7 @@ from typing import Any
 
 from textkit.errors import ConfigError, TextkitError
 from textkit.run.sharded.engine import Batch, Function, Once, joined
+from textkit.run.sharded.scratch import scratch
 
 PATIENCE = 10.0  # seconds for a cluster to answer
 PER_PART = 20_000  # documents whose rows are grouped in one part, at most some 10 KB each
@@ -78,12 +77,10 @@ class Ray:
                 problem = str(error).partition("\n")[0]
                 raise ConfigError(f"--ray-address {self._address}: {problem}") from None
         else:
-            folder = tempfile.mkdtemp(prefix="textkit-ray-")
-            stack.callback(shutil.rmtree, folder, ignore_errors=True)
             self._ray.init(
                 include_dashboard=False,
                 num_cpus=self._jobs,
-                _temp_dir=folder,
+                _temp_dir=stack.enter_context(scratch()),
                 _system_config=KEEP_WORKERS,
                 **quiet,
             )

@@ -18,9 +18,10 @@ from tests.conftest import clean_environment
 from textkit.cli.run_command import command
 from textkit.errors import OutputError
 from textkit.read.sources import Source, plan
-from textkit.run import Progress, RunOptions, Tally, run
+from textkit.run import Progress, RunOptions, Tally, run, sharded
 from textkit.run.sharded import attempts, run_sharded
 from textkit.run.sharded.engine import Local
+from textkit.run.sharded.files import Done
 from textkit.run.sharded.shards import shards_of
 from textkit.run.sharded.steps import Job
 
@@ -246,6 +247,14 @@ def test_a_folder_of_the_other_executor_is_left_alone(tmp_path):
                 sources, str(tmp_path / "alone"), OPTIONS, Progress(), force, engine=Local()
             )
     assert (tmp_path / "alone" / "articles" / "a.txt").exists()
+
+
+def test_nodes_that_write_elsewhere_are_told_of(tmp_path, monkeypatch):
+    write_shards(tmp_path / "in", [{"id": "a", "text": "A text."}], 1)
+    monkeypatch.setattr(sharded, "do_all", lambda *_: [Done("as another node has it", 1)])
+    with pytest.raises(OutputError, match="what other nodes wrote is not there") as caught:
+        in_shards(tmp_path)
+    assert "same view" in caught.value.hint
 
 
 def test_without_the_extra_one_line_says_what_to_install(tmp_path):

@@ -87,6 +87,7 @@ def run_sharded(
 def _run(engine: Engine, job: Job, progress: Progress) -> Tally:
     job = with_lines(engine, job)
     prepared = do_all(engine, job, partial(by_shard, prepare_shard, job))
+    _check_seen(job)
     progress.on_step("read, clean, detect", sum(d.documents for d in prepared), None)
     name_all(engine, job)
     loading = job.options.translate is not None
@@ -105,6 +106,15 @@ def _run(engine: Engine, job: Job, progress: Progress) -> Tally:
         tally.new += named.documents * (not read.again)
     tally.failed = _tell_failures(job, progress)
     return tally
+
+
+def _check_seen(job: Job) -> None:
+    """Raise OutputError where this process does not see what the workers wrote."""
+    if not all(os.path.exists(job.path("prepared", shard, ".done")) for shard in job.shards):
+        raise OutputError(
+            f"{job.out}: what other nodes wrote is not there",
+            "all nodes need the same view of the input and output folders",
+        )
 
 
 def _tally(finished: list[Done]) -> Tally:

@@ -54,7 +54,9 @@ def command(
     """Compare all documents, mark copies and near copies, and group what tells one story.
 
     Texts give a table; records give records again, in their order, each with what was found.
-    Nothing is left out unless --drop is given.
+    Nothing is left out unless --drop is given. A copy is what another text holds: edited, cut, or
+    in another order. Two texts that each have sixty words in a row of their own are no copies,
+    however much else they share.
 
     \b
       textkit dedup articles/                    what is a copy of what, and why

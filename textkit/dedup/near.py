@@ -21,6 +21,7 @@ from textkit.dedup.statistics import Floats
 from textkit.dedup.tokens import I64, Pairs
 from textkit.dedup.verify import SURELY_KEPT, Scores, Verifier, is_near
 
+LEAST_OWN = 3  # stretches in a row that a part of its own has: sixty words
 BUDGET = 1 << 21  # words of the documents that are compared at once; a larger group is never cut
 
 
@@ -80,7 +81,7 @@ def judge(
 ) -> Judged:
     """Return the near copies among documents that no candidate pair connects with any other."""
     near = is_near(scores, options)
-    near &= ~other_subjects(scores, near, facts_of)
+    near &= ~(other_subjects(scores, near, facts_of) | both_own(scores, near, verifier))
     pages = merge_pages(scores, verifier, options)
     on_page = np.isin(scores.pairs, list(pages))
     edges = scores.only(near & (on_page[:, 0] == on_page[:, 1]))
@@ -95,4 +96,19 @@ def other_subjects(
     for at in np.flatnonzero(near & (scores.containment < SURELY_KEPT)).tolist():
         one, other = scores.pairs[at].tolist()
         found[at] = other_subject(facts_of(one), facts_of(other))
+    return found
+
+
+def both_own(scores: Scores, near: NDArray[np.bool_], verifier: Verifier) -> NDArray[np.bool_]:
+    """Tell which of the near pairs have each a part that the other has nothing of.
+
+    Two reports with one background, or two short texts in one page's furniture: whichever was
+    dropped, its part would be lost. Of the 2,046 pairs of the near-copy development set that are
+    near by their scores one has two such parts, and is no copy.
+    """
+    found = np.zeros(len(near), dtype=np.bool_)
+    for at in np.flatnonzero(near & (scores.containment < SURELY_KEPT)).tolist():
+        one, other = scores.pairs[at].tolist()
+        own = verifier.own_stretch(one, other)
+        found[at] = own >= LEAST_OWN and verifier.own_stretch(other, one) >= LEAST_OWN
     return found

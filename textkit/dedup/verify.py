@@ -130,6 +130,22 @@ class Verifier:
         result: NDArray[np.bool_] = counts >= least
         return result
 
+    def own_stretch(self, one: int, other: int) -> int:
+        """Return how many stretches of `one` in a row have no run of words of `other`.
+
+        Most of their runs must be rare: page furniture is nobody's own.
+        """
+        span = slice(self.starts[one], self.starts[one + 1])
+        theirs = self.sets.indices[self.sets.indptr[other] : self.sets.indptr[other + 1]]
+        shared = places(theirs, self.positions[span])[1]
+        at = np.arange(0, len(shared), STRETCH)
+        rare = np.add.reduceat(self.rare[span].astype(np.int64), at)
+        own = (np.add.reduceat(shared.astype(np.int64), at) == 0) & (
+            2 * rare >= np.diff(np.append(at, len(shared)))
+        )
+        turns = np.flatnonzero(np.diff(np.concatenate([[False], own, [False]]).astype(np.int8)))
+        return int((turns[1::2] - turns[::2]).max(initial=0))
+
     def cosine_to_rest(self, part: int, page: int, hit: NDArray[np.bool_]) -> float:
         """Return how like a part is to the stretches of a page that it has nothing of.
 

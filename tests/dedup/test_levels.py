@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from textkit.dedup import DedupOptions, dedup
+from textkit.dedup.analysis import analyse
+from textkit.dedup.explain import rules
+from textkit.dedup.pairs import near_pairs
 from textkit.document import Document
 
 ROOT = Path(__file__).parents[2] / "fixtures" / "dedup"
@@ -186,3 +189,14 @@ def test_the_same_words_in_another_order_are_one_story():
     texts = {str(n): " ".join(words[n:] + words[:n]) for n in range(5)}
     result = found(texts, DedupOptions(near=False, passages=False))
     assert {f.story for f in result.values()} == {"0"}
+
+
+def test_what_keeps_two_reports_apart_is_said():
+    (case,) = (p.values[0] for p in cases("negative") if p.id == "two reports, one background")
+    documents = [Document(id, "-", text) for id, text in zip("ab", case["input"], strict=True)]
+    analysis = analyse(documents, DedupOptions())
+    (pair,) = near_pairs(analysis, DedupOptions())
+    assert (
+        pair.note == "apart: each has facts or a part of its own, or their clusters are not alike"
+    )
+    assert "apart: each with 60 words in a row" in rules(DedupOptions())

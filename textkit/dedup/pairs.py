@@ -93,5 +93,5 @@ def _note(analysis: Analysis, first: int, second: int, near: bool) -> str:
     if near and one.cluster != other.cluster:
         if one.held or other.held:
             return "apart: a page of several stories"
-        return "apart: their clusters are not alike"
+        return "apart: each has facts or a part of its own, or their clusters are not alike"
     return ""

@@ -128,6 +128,16 @@ def test_hot_keys_are_counted_once_by_a_run_that_is_taken_up_in_other_parts(tmp_
     assert in_shards(tmp_path).warnings == said != []
 
 
+def test_a_run_that_was_stopped_at_its_last_removal_leaves_no_steps(tmp_path):
+    write_shards(tmp_path / "in", [{"id": "a", "text": "A text."}], 1)
+    in_shards(tmp_path)
+    left = tmp_path / "shards" / ".textkit" / "sharded" / "compare"
+    left.mkdir()
+    (left / "block-0.npz").write_bytes(b"of a run that was stopped")
+    in_shards(tmp_path)
+    assert not left.exists()
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=60))
 def test_components_are_those_of_a_forest(edges):

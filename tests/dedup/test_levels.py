@@ -200,3 +200,23 @@ def test_what_keeps_two_reports_apart_is_said():
         pair.note == "apart: each has facts or a part of its own, or their clusters are not alike"
     )
     assert "apart: each with 60 words in a row" in rules(DedupOptions())
+
+
+def invented(rng, count):
+    """Sentences of so many words that nobody has written."""
+    words = ["".join(rng.choices("bdfgklmnprst", k=5)) for _ in range(count)]
+    lines = (" ".join(words[at : at + 12]) for at in range(0, count, 12))
+    return ". ".join(lines).capitalize() + "."
+
+
+@pytest.mark.parametrize(
+    ("shared", "level"), [(120, "story"), (300, "story"), (900, "near"), (1500, "near")]
+)
+def test_parts_of_their_own_keep_texts_apart_that_have_less_than_nine_tenths_in_common(
+    shared, level
+):
+    rng = random.Random(7)
+    start, rest = invented(rng, 12), invented(rng, shared)
+    texts = {id: "\n\n".join((start, invented(rng, 80), rest)) for id in "ab"}
+    assert {f.level for f in found(texts).values()} == {level}
+    assert "of its own, and containment < 0.90\n" in rules(DedupOptions())

@@ -19,7 +19,7 @@ from textkit.cli.run_command import command
 from textkit.errors import OutputError
 from textkit.read.sources import Source, plan
 from textkit.run import Progress, RunOptions, Tally, run, sharded
-from textkit.run.sharded import attempts, run_sharded
+from textkit.run.sharded import attempts, run_sharded, shards
 from textkit.run.sharded.engine import Local
 from textkit.run.sharded.files import Done
 from textkit.run.sharded.shards import shards_of
@@ -96,6 +96,18 @@ def test_bad_shards_are_reported_and_the_rest_is_done(tmp_path):
     alone(tmp_path)
     assert_same(tmp_path)
     assert (tally.documents, tally.failed) == (6, 6)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file names are UTF-8")
+def test_files_whose_names_are_not_utf_8(tmp_path, monkeypatch):
+    monkeypatch.setattr(shards, "LARGEST", 60)
+    write_shards(tmp_path / "in", [{"text": f"Text {n}."} for n in range(6)], 1)
+    folder = os.fsencode(tmp_path / "in")
+    os.rename(os.path.join(folder, b"0.jsonl"), os.path.join(folder, b"\xff.jsonl"))
+    Path(os.fsdecode(os.path.join(folder, b"\xfe.txt"))).write_text("A text of its own.")
+    assert in_shards(tmp_path, engine=Local(2)).documents == 7
+    alone(tmp_path)
+    assert_same(tmp_path)
 
 
 def test_a_corpus_without_a_document_is_no_crash(tmp_path):

@@ -25,7 +25,7 @@ from tests.run.test_sharded import (
 )
 from textkit.dedup import DedupOptions, across, story
 from textkit.errors import OutputError
-from textkit.run.sharded import compare
+from textkit.run.sharded import compare, engine
 from textkit.run.sharded.compare import blocks, linkage, near, pairing, passages, results, stories
 from textkit.run.sharded.compare.components import components
 from textkit.run.sharded.engine import Local
@@ -108,6 +108,34 @@ def test_hot_keys_are_capped_and_said(tmp_path, monkeypatch):
     monkeypatch.setattr(pairing, "MOST", 30)
     said = in_shards(tmp_path).warnings
     assert any("'band' cut" in line and "by 70 documents" in line for line in said)
+
+
+def test_hot_keys_are_counted_once_by_a_run_that_is_taken_up_in_other_parts(tmp_path, monkeypatch):
+    rows = [{"id": str(n), "text": t} for n, t in enumerate(texts(70, seed=6, words=40))]
+    for row in rows:
+        row["text"] += f"\n\n{FURNITURE}\n\nThe first of all these notes has to stand below."
+    write_shards(tmp_path / "in", rows, 2)
+    said = in_shards(tmp_path, "at-once").warnings
+
+    def failing(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(near, "statistics", failing)
+        with pytest.raises(OutputError):
+            in_shards(tmp_path)
+    monkeypatch.setattr(engine, "PARTITIONS", 7)
+    assert in_shards(tmp_path).warnings == said != []
+
+
+def test_a_run_that_was_stopped_at_its_last_removal_leaves_no_steps(tmp_path):
+    write_shards(tmp_path / "in", [{"id": "a", "text": "A text."}], 1)
+    in_shards(tmp_path)
+    left = tmp_path / "shards" / ".textkit" / "sharded" / "compare"
+    left.mkdir()
+    (left / "block-0.npz").write_bytes(b"of a run that was stopped")
+    in_shards(tmp_path)
+    assert not left.exists()
 
 
 @settings(max_examples=50, deadline=None)

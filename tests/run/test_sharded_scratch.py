@@ -7,8 +7,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from tests.conftest import ROOT, clean_environment
+from textkit.run.lock import locked
+from textkit.run.sharded import scratch as module
 from textkit.run.sharded.scratch import PREFIX, scratch
 
 HOLD = """
@@ -53,3 +56,19 @@ def test_what_a_killed_run_left_goes_and_what_is_in_use_stays(monkeypatch, tmp_p
             run.kill()
             run.communicate()
     assert (tmp_path / f"{PREFIX}of-another-kind").is_dir()
+
+
+def test_a_folder_that_is_being_made_is_not_taken_for_left(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def while_another_run_starts(folder: str):
+        (Path(folder) / "lock").touch()
+        monkeypatch.setattr(module, "locked", locked)
+        with scratch():
+            assert os.path.isdir(folder)
+        return locked(folder)
+
+    monkeypatch.setattr(module, "locked", while_another_run_starts)
+    with scratch() as folder:
+        assert os.listdir(folder) == ["lock"]
+    assert os.listdir(tmp_path) == []

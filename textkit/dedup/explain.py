@@ -11,7 +11,7 @@ from textkit.dedup.analysis import Analysis
 from textkit.dedup.near import LEAST_OWN
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.records import reason
-from textkit.dedup.verify import STRETCH, is_near
+from textkit.dedup.verify import STRETCH, SURELY_KEPT, is_near
 
 _MOST = 3  # candidates named
 
@@ -71,7 +71,8 @@ def rules(options: DedupOptions) -> str:
         f"near: cosine >= {options.cosine:.2f}; cosine >= {options.contained_cosine:.2f} and"
         f" containment >= {options.containment:.2f}; Jaccard >= {options.jaccard:.2f};"
         f" spread >= {options.spread:.2f} with some of both\n"
-        f"apart: each with {LEAST_OWN * STRETCH} words in a row, or names and numbers, of its own\n"
+        f"apart: each with {LEAST_OWN * STRETCH} words in a row, or names and numbers, of its own,"
+        f" and containment < {SURELY_KEPT:.2f}\n"
         f"story: similarity >= {options.story_similarity:.2f} on average, with facts in common\n"
         f"passage: word Jaccard >= {options.repeated:.2f} repeated,"
         f" >= {options.related:.2f} or a shared fact related\n"

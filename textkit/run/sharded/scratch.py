@@ -16,6 +16,7 @@ from textkit.errors import OutputError
 from textkit.run.lock import locked
 
 PREFIX = "textkit-ray-"
+_NEW = "new-"
 
 
 @contextmanager
@@ -23,15 +24,18 @@ def scratch() -> Iterator[str]:
     """Yield a new folder, and remove it in the end."""
     for left in glob(os.path.join(tempfile.gettempdir(), PREFIX + "*")):
         _remove_unless_held(left)
-    folder = tempfile.mkdtemp(prefix=PREFIX)
+    new = tempfile.mkdtemp(prefix=_NEW + PREFIX)
+    folder = os.path.join(os.path.dirname(new), os.path.basename(new).removeprefix(_NEW))
     try:
-        with locked(folder):
+        with locked(new):
+            os.rename(new, folder)  # it can be found once it is held, not before
             yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        for name in (new, folder):
+            shutil.rmtree(name, ignore_errors=True)
 
 
 def _remove_unless_held(folder: str) -> None:
-    if os.path.exists(os.path.join(folder, "lock")):  # it has one as soon as it is in use
+    if os.path.exists(os.path.join(folder, "lock")):  # or it is none of ours
         with suppress(OutputError, OSError), locked(folder):
             shutil.rmtree(folder, ignore_errors=True)

@@ -5,6 +5,7 @@ A step that was done before, with the same inputs and options, is not done again
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -77,7 +78,7 @@ class Name(msgspec.Struct, array_like=True):
 
 def by_shard(step: Step, job: Job, batch: Batch) -> Batch:
     """Do a step for the shards of a batch; return what was done."""
-    shards = [msgspec.json.decode(shard, type=Shard) for shard in batch["shard"]]
+    shards = list(shards_in(batch))
     with chdir(job.base):
         done = [msgspec.json.encode(replace(step(job, s), failures=[])) for s in shards]
     return {"number": np.array([shard.number for shard in shards]), "done": blobs(done)}
@@ -86,12 +87,14 @@ def by_shard(step: Step, job: Job, batch: Batch) -> Batch:
 def shards_in(batch: Batch) -> Iterator[Shard]:
     """Yield the shards that the rows of a batch are."""
     for row in batch["shard"]:
-        yield msgspec.json.decode(row, type=Shard)
+        yield msgspec.convert(json.loads(row), Shard)
 
 
 def shard_rows(job: Job) -> list[Batch]:
     """Return the shards as work for an engine."""
-    return [{"shard": blobs([msgspec.json.encode(shard)])} for shard in job.shards]
+    # The standard library takes paths that are not UTF-8; msgspec does not.
+    rows = (json.dumps(msgspec.to_builtins(shard)).encode() for shard in job.shards)
+    return [{"shard": blobs([row])} for row in rows]
 
 
 def do_all(engine: Engine, job: Job, function: Function | Once) -> list[Done]:

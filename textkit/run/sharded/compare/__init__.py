@@ -33,6 +33,8 @@ def compare_all(engine: Engine, job: Job) -> list[str]:
     key = fingerprint(job.version, before, job.options.dedup)
     marker = os.path.join(job.out, HIDDEN, "dedup", "all.done")
     done = finished(marker, key)
+    if done:  # a run that was stopped after the marker leaves its steps
+        shutil.rmtree(_folder(job), ignore_errors=True)
     if done and all(os.path.exists(job.path("dedup", shard, ".json")) for shard in job.shards):
         return [where for where, _, _ in done.failures]
     shutil.rmtree(os.path.dirname(marker), ignore_errors=True)

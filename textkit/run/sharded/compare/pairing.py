@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from functools import partial
 from typing import NamedTuple
 
@@ -22,7 +24,7 @@ from textkit.dedup.sorting import distinct, heads
 from textkit.dedup.tokens import I64, U64
 from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block
 from textkit.run.sharded.engine import Batch, Data, Engine, blobs, joined, only
-from textkit.run.sharded.files import path_of, write
+from textkit.run.sharded.files import HIDDEN, path_of, write
 from textkit.run.sharded.steps import Job
 
 BAND, VALUE, SENTENCE = 0, 1, 2
@@ -84,6 +86,8 @@ def _kept_count(job: Job, batch: Batch) -> Batch:
 
 def candidates(engine: Engine, job: Job, count: int, kept: int) -> Data:
     """Return the pairs that look alike, as `one`, `other` and whether they surely are."""
+    # What a step that was stopped has said would be counted again where keys are in other parts.
+    shutil.rmtree(os.path.join(job.out, HIDDEN, "compare", "hot"), ignore_errors=True)
     keys = engine.map(partial(_keys, job, kept), block_rows(count))
     met = engine.group_by_key(partial(_pairs, job), keys, "key")
     first = engine.group_by_key(partial(_first_signature, job), met, "block")

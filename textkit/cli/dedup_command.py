@@ -56,7 +56,7 @@ def command(
     Texts give a table; records give records again, in their order, each with what was found.
     Nothing is left out unless --drop is given. A copy is what another text holds: edited, cut, or
     in another order. Two texts that each have some eighty words in a row of their own are no
-    copies, unless one has nine tenths of the other.
+    copies, however much else they share.
 
     \b
       textkit dedup articles/                    what is a copy of what, and why

@@ -1,8 +1,9 @@
-"""What a run over shards asks of an engine: three calls, and local processes that answer them.
+"""What a run over shards asks of an engine, and local processes that answer it.
 
-`map` and `group_by_key` make data from data, wherever the engine keeps it; `gather` brings a small
-result home. Data are rows in batches: columns of equal length by name. How rows are cut into
-batches is the engine's business, so no function may depend on it, nor on the order of rows.
+Three calls: `map` and `group_by_key` make data from data, wherever the engine keeps it; `gather`
+brings a small result home. The others save it work. Data are rows in batches: columns of equal
+length by name. How rows are cut into batches is the engine's business, so no function may depend
+on it, nor on the order of rows.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 Documents are put in the order of rank, in blocks, so that their features are found by rank alone.
 Then exact copies, keys, pairs, groups of pairs, the statistics of terms, and what each group says
-are found by grouping on keys; no process sees the whole corpus, and the records are the same.
+are found by grouping on keys; no process sees the whole corpus (but for repeated passages, which
+are looked for in small ones), and the records are the same.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from textkit.dedup.guard import merge_pages
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.statistics import Floats
 from textkit.dedup.tokens import I64, Pairs
-from textkit.dedup.verify import SURELY_KEPT, Scores, Verifier, is_near
+from textkit.dedup.verify import STRETCH, SURELY_KEPT, Scores, Verifier, is_near
 
 LEAST_OWN = 3  # stretches in a row that a part of its own has: sixty words, or up to eighty
 BUDGET = 1 << 21  # words of the documents that are compared at once; a larger group is never cut
@@ -107,7 +107,8 @@ def both_own(scores: Scores, near: NDArray[np.bool_], verifier: Verifier) -> NDA
     near by their scores one has two such parts, and is no copy.
     """
     found = np.zeros(len(near), dtype=np.bool_)
-    for at in np.flatnonzero(near).tolist():
+    some = np.flatnonzero(near)
+    for at in some[verifier.left(scores.pairs[some]) >= LEAST_OWN * STRETCH // 2].tolist():
         one, other = scores.pairs[at].tolist()
         own = verifier.own_stretch(one, other)
         found[at] = own >= LEAST_OWN and verifier.own_stretch(other, one) >= LEAST_OWN

@@ -130,6 +130,11 @@ class Verifier:
         result: NDArray[np.bool_] = counts >= least
         return result
 
+    def left(self, pairs: Pairs) -> Floats:
+        """Return how many runs of words each pair does not share, of the one that has fewer."""
+        sizes: I64 = np.diff(self.sets.indptr)[pairs].min(axis=1)
+        return sizes - shared_of(self.sets, pairs, np.ones(self.sets.shape[1]))
+
     def own_stretch(self, one: int, other: int) -> int:
         """Return how many stretches of `one` in a row have no run of words of `other`.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 
 from textkit.text.stopwords import base, package_names, stop_words
 from textkit.text.words import is_dense, is_unspaced, word_spans, words
@@ -14,6 +14,7 @@ _SPECIAL = {"czech": "sumy.nlp.stemmers.czech", "ukrainian": "sumy.nlp.stemmers.
 
 _PIECE = 4  # letters
 _MOST_KNOWN = 500_000  # words of a language that are remembered
+_STEMS = 1 << 16  # and stems, for who asks for these alone
 
 
 def _same(word: str) -> str:
@@ -35,7 +36,7 @@ def stemmer(lang: str | None) -> Callable[[str], str]:
             from nltk.stem.snowball import SnowballStemmer
 
         stem = SnowballStemmer(name).stem
-    return cache(stem)
+    return lru_cache(_STEMS)(stem)
 
 
 def _cased(stem: Callable[[str], str]) -> Callable[[str], str]:

@@ -90,7 +90,10 @@ def test_dedup_is_taken_up_at_the_step_where_it_was(told, monkeypatch):
     assert calls == ["near", "near"]  # other options: all anew
 
 
-def test_hot_keys_are_capped_and_said(tmp_path, monkeypatch):
+@pytest.mark.parametrize("size", [2048, 60, 20])  # hot in its block; in one of two; in none
+def test_hot_keys_are_capped_and_said(tmp_path, monkeypatch, size):
+    for module in (blocks, pairing, near, results, stories, passages, linkage):
+        monkeypatch.setattr(module, "SIZE", size)
     rows = [{"id": str(n), "text": t} for n, t in enumerate(texts(70, seed=6, words=40))]
     for row in rows:
         row["text"] += "\n\n" + FURNITURE

@@ -14,12 +14,11 @@ import numpy as np
 
 from textkit.dedup.across import Marked, marked, marks_of, related
 from textkit.dedup.anchors import Anchors
-from textkit.dedup.facts import unpacked
 from textkit.dedup.sorting import heads, tally
 from textkit.dedup.statistics import Frequencies
 from textkit.dedup.story import are_near, day_of
 from textkit.dedup.tokens import I64
-from textkit.run.sharded.compare.blocks import block_rows, by_block, load
+from textkit.run.sharded.compare.blocks import block_rows, by_block, load, read_facts
 from textkit.run.sharded.compare.vocabulary import Rows, date_of, rows_of
 from textkit.run.sharded.engine import Batch, Data, Engine, blobs, joined, only
 from textkit.run.sharded.steps import Job
@@ -50,7 +49,7 @@ def across(engine: Engine, job: Job, count: int, documents: int) -> Data | None:
 
 
 def _facts(rows: Rows) -> list[Anchors]:
-    return [unpacked(one.decode("utf-8", "surrogatepass")) for one in rows.facts]
+    return [read_facts(one) for one in rows.facts]
 
 
 # scripts
@@ -98,21 +97,22 @@ def _added_up(batch: Batch) -> Batch:
 # pairs
 
 
+_NO_MARKS: Batch = {"mark": np.zeros(0, np.uint64), "count": np.zeros(0, np.int64)}
+
+
 def _marks(job: Job, documents: int, scripts: Scripts, batch: Batch) -> Batch:
     """The weights of the marks of texts, where few have them."""
     return joined([_marks_in(job, documents, scripts, n) for n in batch["block"].tolist()])
 
 
 def _marks_in(job: Job, documents: int, scripts: Scripts, number: int) -> Batch:
-    rows, known = rows_of(job, number), load(job, "marks", number)
-    facts = _facts(rows)
-    order = np.argsort(known["mark"]) if known else np.zeros(0, np.int64)
-    terms = known["mark"][order] if known else np.zeros(0, np.uint64)
-    counts = known["count"][order].astype(np.int32) if known else np.zeros(0, np.int32)
-    found = marked(*marks_of(facts), Frequencies(documents, terms, counts))
+    rows, known = rows_of(job, number), load(job, "marks", number) or _NO_MARKS
+    facts, known = _facts(rows), only(known, np.argsort(known["mark"]))
+    counts = known["count"].astype(np.int32)
+    found = marked(*marks_of(facts), Frequencies(documents, known["mark"], counts))
     script = [scripts.names.index(one.script) if one.script else -1 for one in facts]
     days = [day_of(date_of(stamp)) for stamp in rows.dates]
-    looked_at = _looked_at(found, terms)
+    looked_at = _looked_at(found, known["mark"])
     owners = np.repeat(np.arange(len(facts)), np.diff(found.rows.indptr))[looked_at]
     return {
         "mark": found.known[found.rows.indices[looked_at]],

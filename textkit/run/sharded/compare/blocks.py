@@ -15,8 +15,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.anchors import anchors
-from textkit.dedup.facts import packed
+from textkit.dedup.anchors import Anchors, anchors
+from textkit.dedup.facts import packed, unpacked
 from textkit.dedup.features import PERMUTATIONS, Features, batches, features_of, gather
 from textkit.dedup.ranking import letters, pattern, rank_key
 from textkit.dedup.tokens import I64
@@ -125,6 +125,11 @@ def end_to_end(parts: list[bytes] | NDArray[Any], kind: Any) -> tuple[NDArray[An
 def cut(values: NDArray[Any], starts: I64) -> NDArray[Any]:
     """Return an array as pieces; the reverse of `end_to_end`."""
     return blobs([values[a:b].tobytes() for a, b in itertools.pairwise(starts.tolist())])
+
+
+def read_facts(packed: bytes) -> Anchors:
+    """Return the facts of a document that a block keeps as bytes."""
+    return unpacked(packed.decode("utf-8", "surrogatepass"))
 
 
 def block_rows(count: int) -> list[Batch]:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from textkit.dedup.analysis import mark_judged
 from textkit.dedup.anchors import Anchors
 from textkit.dedup.candidates import heads_of
-from textkit.dedup.facts import unpacked
 from textkit.dedup.features import PERMUTATIONS, Features
 from textkit.dedup.near import groups, judge
 from textkit.dedup.options import DedupOptions
@@ -21,7 +20,15 @@ from textkit.dedup.sorting import distinct
 from textkit.dedup.statistics import Frequencies, Statistics, run_hashes
 from textkit.dedup.tokens import I64
 from textkit.dedup.verify import Verifier, least_containment
-from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block, end_to_end, load
+from textkit.run.sharded.compare.blocks import (
+    SIZE,
+    Block,
+    block_rows,
+    by_block,
+    end_to_end,
+    load,
+    read_facts,
+)
 from textkit.run.sharded.compare.components import components
 from textkit.run.sharded.compare.pairing import candidates
 from textkit.run.sharded.compare.terms import (
@@ -172,7 +179,7 @@ def _judge(options: DedupOptions, single: int, batch: Batch) -> Batch:
 
 
 def _facts(packed: NDArray[Any], row: int) -> Anchors:
-    return unpacked(packed[row].decode("utf-8", "surrogatepass"))
+    return read_facts(packed[row])
 
 
 def _features(documents: Batch, single: int) -> tuple[Features, Statistics]:

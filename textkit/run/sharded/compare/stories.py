@@ -14,7 +14,6 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.facts import unpacked
 from textkit.dedup.features import PERMUTATIONS, Features
 from textkit.dedup.sorting import distinct, heads
 from textkit.dedup.story import (
@@ -36,6 +35,7 @@ from textkit.run.sharded.compare.blocks import (
     by_block,
     cut,
     end_to_end,
+    read_facts,
 )
 from textkit.run.sharded.compare.linkage import linked
 from textkit.run.sharded.compare.vocabulary import (
@@ -227,7 +227,7 @@ def _said(job: Job, batch: Batch) -> Batch:
     rows: list[dict[str, Any]] = []
     theirs = _facts_at(job, batch["matched"])
     for place, (own, other) in enumerate(zip(batch["facts"].tolist(), theirs, strict=True)):
-        one, two = (unpacked(text.decode("utf-8", "surrogatepass")) for text in (own, other))
+        one, two = read_facts(own), read_facts(other)
         similarity = float(batch["similarity"][place])
         rows.append({
             "story": int(batch["story"][place]), "matched": int(batch["matched"][place]),

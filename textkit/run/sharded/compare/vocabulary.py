@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.facts import fact_keys, unpacked
+from textkit.dedup.facts import fact_keys
 from textkit.dedup.features import Features
 from textkit.dedup.sorting import heads, tally
 from textkit.dedup.statistics import Frequencies, word_tally
 from textkit.dedup.story import cheap_words
 from textkit.dedup.tokens import I64
-from textkit.run.sharded.compare.blocks import Block, block_path, load, save
+from textkit.run.sharded.compare.blocks import Block, block_path, load, read_facts, save
 from textkit.run.sharded.compare.results import near_findings
 from textkit.run.sharded.engine import Batch, joined, only
 from textkit.run.sharded.steps import Job
@@ -60,7 +60,7 @@ def date_of(stamp: bytes) -> str | None:
 
 def keys_of(facts: list[bytes]) -> tuple[NDArray[np.uint64], I64]:
     """Return the keys of facts, end to end, and where each document's begin."""
-    return fact_keys(unpacked(one.decode("utf-8", "surrogatepass")) for one in facts)
+    return fact_keys(map(read_facts, facts))
 
 
 def tallies(job: Job, batch: Batch) -> Batch:

@@ -21,8 +21,8 @@ OURS = """
 import json, sys, time
 start, cpu = time.perf_counter(), time.process_time()
 from textkit.translate.options import TranslateOptions
-from textkit.translate.packages import read_package
-from textkit.translate.routes import load_model
+from textkit.translate.models.packages import read_package
+from textkit.translate.engines import load_model
 package, lines, threads = json.load(sys.stdin)
 model = load_model(read_package(package), TranslateOptions(threads=threads))
 model.translate(lines[:1])

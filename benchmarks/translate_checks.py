@@ -11,9 +11,9 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
-from textkit.translate.cedict import open_dictionary
 from textkit.translate.checks.expect import Checker
 from textkit.translate.checks.repair import STILL_MISSING, mend, wants_repair
+from textkit.translate.gloss.cedict import open_dictionary
 
 
 def _lines(path: str) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from textkit.document import Document, Passage, decode
-from textkit.translate.install import install_firefox
+from textkit.translate.models.install import install_firefox
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures" / "translate"

@@ -9,9 +9,9 @@ import pytest
 from tests.translate.conftest import FIXTURES, copy, records, whole
 from textkit.document import encode, source_text
 from textkit.translate import TranslateOptions, translate, translate_document
-from textkit.translate.argos import MAX_TOKENS, ArgosModel
-from textkit.translate.packages import read_package
-from textkit.translate.routes import load_model
+from textkit.translate.engines import load_model
+from textkit.translate.engines.argos import MAX_TOKENS, ArgosModel
+from textkit.translate.models.packages import read_package
 
 PAIRS = [
     line.split("\t")

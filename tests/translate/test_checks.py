@@ -2,9 +2,9 @@ import pytest
 
 from tests.translate.conftest import cases, whole
 from textkit.translate import TranslateOptions, translate_document
-from textkit.translate.cedict import open_dictionary
 from textkit.translate.checks.expect import Checker, Missing
 from textkit.translate.checks.repair import mend, with_names
+from textkit.translate.gloss.cedict import open_dictionary
 from textkit.translate.glossary import read_glossary
 from textkit.translate.quality import translate_checked
 

@@ -3,8 +3,8 @@ import pytest
 from tests.translate.conftest import FIXTURES, marked, whole
 from textkit.document import source_text
 from textkit.translate import TranslateOptions, translate_document
-from textkit.translate.firefox import MAX_TOKENS, FirefoxModel
-from textkit.translate.packages import installed
+from textkit.translate.engines.firefox import MAX_TOKENS, FirefoxModel
+from textkit.translate.models.packages import installed
 
 
 @pytest.fixture(scope="module")

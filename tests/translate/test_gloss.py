@@ -7,8 +7,8 @@ import pytest
 from tests.translate.conftest import cases
 from textkit.document import source_text
 from textkit.translate import TranslateOptions, translate_document
-from textkit.translate.cedict import open_dictionary
-from textkit.translate.gloss import Gloss
+from textkit.translate.gloss.cedict import open_dictionary
+from textkit.translate.gloss.gloss import Gloss
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from tests.translate.conftest import copy, pack, whole
 from textkit.errors import TextkitError
 from textkit.translate import TranslateOptions, translate_document
-from textkit.translate.install import install_archive, install_firefox
+from textkit.translate.models.install import install_archive, install_firefox
 
 
 def without(tiny, tmp_path, name):

@@ -8,8 +8,9 @@ import pytest
 from tests.translate.conftest import whole
 from textkit.document import encode
 from textkit.errors import ConfigError, TextkitError
-from textkit.translate import TranslateOptions, libretranslate, translate_document
-from textkit.translate.libretranslate import BATCH, LibreTranslate, _wait
+from textkit.translate import TranslateOptions, translate_document
+from textkit.translate.engines import libretranslate
+from textkit.translate.engines.libretranslate import BATCH, LibreTranslate, _wait
 
 
 class Server(ThreadingHTTPServer):

@@ -8,8 +8,8 @@ import pytest
 
 from tests.translate.conftest import whole
 from textkit.translate import TranslateOptions, translate_document
-from textkit.translate.cedict import open_dictionary
-from textkit.translate.packages import installed
+from textkit.translate.gloss.cedict import open_dictionary
+from textkit.translate.models.packages import installed
 from textkit.translate.quality import _joined
 from textkit.translate.units import units
 
@@ -28,7 +28,7 @@ def test_index_that_is_damaged_past_its_first_page_is_done_without(tmp_path):
 
 
 def test_damaged_index_without_a_second_one_is_an_error_that_ends():
-    from textkit.translate.cedict import Dictionary
+    from textkit.translate.gloss.cedict import Dictionary
 
     with pytest.raises(sqlite3.DatabaseError):
         Dictionary(sqlite3.connect(":memory:")).entries("公司")

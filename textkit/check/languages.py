@@ -75,7 +75,7 @@ def _route_finder(main: str, models: Iterable[str]) -> Callable[[str], str | Non
 
     @cache
     def route(lang: str) -> str | None:
-        from textkit.translate.packages import find_path, installed
+        from textkit.translate.models.packages import find_path, installed
 
         path = find_path(installed(models)[0], lang, main)
         return " and ".join(package.name for package in path) or None

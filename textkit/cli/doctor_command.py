@@ -20,7 +20,7 @@ def command(models_dir: str | None) -> None:
 
     from textkit.cli.folders import cache_folder, model_folders
     from textkit.cli.terminal import plain
-    from textkit.translate.survey import survey
+    from textkit.translate.models.survey import survey
 
     folders = model_folders(models_dir)
     click.echo(f"textkit {version('textkit')}, Python {platform.python_version()}")

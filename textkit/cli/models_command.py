@@ -12,7 +12,7 @@ import click
 from textkit.cli.guard import complain
 
 if TYPE_CHECKING:
-    from textkit.translate.packages import Broken, Package
+    from textkit.translate.models.packages import Broken, Package
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
 
@@ -33,7 +33,7 @@ def command() -> None:
 def list_command(available: bool, models_dir: str | None) -> None:
     """Print a line for each model: pair, engine, version, folder."""
     if available:
-        from textkit.translate.download import available as fetch_index
+        from textkit.translate.models.download import available as fetch_index
 
         for entry in fetch_index():
             click.echo(f"{entry.source}>{entry.target}\targos\t{entry.version}\t{entry.file}")
@@ -81,11 +81,11 @@ def install_command(
         fetch = _fetch_firefox if engine == "firefox" else _fetch_argos
         packages = fetch(what[0], what[1], folder)
     elif engine == "firefox":
-        from textkit.translate.install import install_firefox
+        from textkit.translate.models.install import install_firefox
 
         packages = [install_firefox(what, folder, pair or None)]
     else:
-        from textkit.translate.install import install_archive
+        from textkit.translate.models.install import install_archive
 
         packages = [install_archive(path, folder) for path in what]
     for package in packages:
@@ -93,8 +93,8 @@ def install_command(
 
 
 def _fetch_argos(source: str, target: str, folder: str) -> list[Package]:
-    from textkit.translate.download import available, fetched, newest
-    from textkit.translate.install import install_archive
+    from textkit.translate.models.download import available, fetched, newest
+    from textkit.translate.models.install import install_archive
 
     package = newest(available(), source, target)
     with _progress(package.file) as progress, fetched(package, folder, progress) as path:
@@ -102,7 +102,7 @@ def _fetch_argos(source: str, target: str, folder: str) -> list[Package]:
 
 
 def _fetch_firefox(source: str, target: str, folder: str) -> list[Package]:
-    from textkit.translate.firefox_download import fetch_firefox
+    from textkit.translate.models.firefox_download import fetch_firefox
 
     complain("fetching from Mozilla's delivery service for Firefox")
     return fetch_firefox(source, target, folder)
@@ -166,7 +166,7 @@ def _remove(path: str) -> None:
 def _installed(given: str | None, own: bool = False) -> tuple[list[Package], list[Broken]]:
     """What is installed; with `own`, in textkit's own folder only."""
     from textkit.cli.folders import model_folders, models_folder
-    from textkit.translate.packages import installed
+    from textkit.translate.models.packages import installed
 
     return installed((models_folder(given),) if own else model_folders(given))
 

@@ -105,7 +105,7 @@ def _language(tag: str, folders: tuple[str, ...]) -> str:
     """The tag of a target, if it is one: of the table, or of an installed package."""
     from textkit.detect.languages import canonical
     from textkit.errors import ConfigError
-    from textkit.translate.packages import installed
+    from textkit.translate.models.packages import installed
 
     known = canonical(tag) if _TAG.fullmatch(tag) else None
     if known and known.lower() == tag.lower():

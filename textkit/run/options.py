@@ -16,7 +16,7 @@ from textkit.detect import DetectOptions
 from textkit.read import ReadOptions
 from textkit.summarize import SummarizeOptions
 from textkit.translate import TranslateOptions
-from textkit.translate.packages import installed
+from textkit.translate.models.packages import installed
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from textkit.document import Check, Document, Passage, revise
 from textkit.edits import Edit, OffsetMap
 from textkit.text.scripts import letters_by_script
 from textkit.translate.checks.expect import NUMBER, Checker
+from textkit.translate.engine import Engine
 from textkit.translate.options import TranslateOptions
 from textkit.translate.quality import KINDS, Translated, translate_checked
-from textkit.translate.routes import Engine, Route, Routes, base
+from textkit.translate.routes import Route, Routes, base
 from textkit.translate.units import Unit, units
 
 __all__ = ["TranslateOptions", "translate", "translate_document"]

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import suppress
 
-from textkit.translate.routes import Engine
+from textkit.translate.engine import Engine
 
 _WAIT = 5.0  # seconds for another process that is writing
 _CHUNK = 500  # sentences in one query

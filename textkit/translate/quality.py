@@ -16,7 +16,7 @@ from textkit.translate.checks.repair import (
     wants_repair,
     with_names,
 )
-from textkit.translate.routes import Engine
+from textkit.translate.engine import Engine
 
 KINDS = {TERM: NAME, LITERAL_KIND: LATIN}  # as the record calls them, where it has another word
 

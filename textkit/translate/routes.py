@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from textkit.errors import ConfigError, InputError
+from textkit.translate.engine import Engine
+from textkit.translate.engines import Pivot, load_model
+from textkit.translate.models.packages import Package, find_path, installed
 from textkit.translate.options import ENGINES, TranslateOptions
-from textkit.translate.packages import Package, find_path, installed
 
 if TYPE_CHECKING:
-    from textkit.translate.cedict import Dictionary
+    from textkit.translate.gloss.cedict import Dictionary
     from textkit.translate.memory import Memory
-
-
-class Engine(Protocol):
-    """What turns sentences into sentences of another language."""
-
-    @property
-    def name(self) -> str:
-        """The engine's name in the record."""
-        ...
-
-    @property
-    def version(self) -> str:
-        """What the translation memory tells models apart by; empty: nothing is remembered."""
-        ...
-
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        """Return the translation of each sentence."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -40,24 +23,6 @@ class Route:
 
     engine: Engine
     rule: str  # argos:zh>en, gloss:zh-Hans>en
-
-
-class Pivot:
-    """Two engines in a row, through the language that both know."""
-
-    def __init__(self, first: Engine, second: Engine) -> None:
-        self._steps = (first, second)
-        self.name = first.name
-
-    @property
-    def version(self) -> str:
-        """Both versions."""
-        return " ".join(step.version for step in self._steps)
-
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        """Return what the second makes of what the first makes of each sentence."""
-        first, second = self._steps
-        return second.translate(first.translate(sentences))
 
 
 @dataclass
@@ -94,7 +59,7 @@ class Routes:
         if base(source) != "zh" or base(self.options.to) != "en":
             return None
         if "gloss" not in self._engines:
-            from textkit.translate.gloss import Gloss
+            from textkit.translate.gloss.gloss import Gloss
 
             if self.dictionary is None:
                 return None
@@ -150,7 +115,7 @@ class Routes:
 
     def _server(self, source: str) -> Route:
         """The LibreTranslate server, which is asked for any pair."""
-        from textkit.translate.libretranslate import LibreTranslate
+        from textkit.translate.engines.libretranslate import LibreTranslate
 
         if source not in self._engines:
             self._engines[source] = LibreTranslate(source, self.options)
@@ -164,20 +129,9 @@ class Routes:
     @cached_property
     def dictionary(self) -> Dictionary | None:
         """CC-CEDICT, for the gloss and for the check of names."""
-        from textkit.translate.cedict import open_dictionary
+        from textkit.translate.gloss.cedict import open_dictionary
 
         return open_dictionary(self.options.cache_dir)
-
-
-def load_model(package: Package, options: TranslateOptions) -> Engine:
-    """Return the model of a package, ready to translate. Raises InputError."""
-    if package.kind == "firefox":
-        from textkit.translate.firefox import FirefoxModel as Model
-    else:
-        from textkit.translate.argos import ArgosModel as Model  # type: ignore[assignment]
-    model = Model(package, options)
-    model.load()
-    return model
 
 
 def base(lang: str) -> str:

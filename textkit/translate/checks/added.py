@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from textkit.translate import numerals_zh
 from textkit.translate.checks.number import Number
 from textkit.translate.checks.numbers import ascii_digits
+from textkit.translate.gloss import numerals_zh
 
 LEAST = 3  # digits, zeros at the end not counted
 LEAST_READ = 2  # where the number words of the original's language are read

@@ -9,12 +9,12 @@ from functools import cache
 from typing import NamedTuple
 
 from textkit.text.tables import rows
-from textkit.translate import numerals_zh, senses
-from textkit.translate.cedict import Dictionary
 from textkit.translate.checks.added import added
 from textkit.translate.checks.names import alike, folded, is_kept, names_in, spellings
 from textkit.translate.checks.number import Number
 from textkit.translate.checks.numbers import ascii_digits, find_numbers, lost
+from textkit.translate.gloss import numerals_zh, senses
+from textkit.translate.gloss.cedict import Dictionary
 
 LITERAL = re.compile(
     r"(?:https?://|www\.)[!-~]+(?<![.,;:!?\"')\]])"

@@ -10,10 +10,10 @@ from functools import cache
 
 from textkit.text.scripts import pattern
 from textkit.text.tables import rows
-from textkit.translate import senses
-from textkit.translate.cedict import Dictionary, Entry
-from textkit.translate.segment import segment
-from textkit.translate.words_zh import everyday, sounds, surnames
+from textkit.translate.gloss import senses
+from textkit.translate.gloss.cedict import Dictionary, Entry
+from textkit.translate.gloss.segment import segment
+from textkit.translate.gloss.words import everyday, sounds, surnames
 
 _PERSON = re.compile(r"\((?:[^()]*[ ,-])?(?:c\. ?)?\d{3,4}\??[-–]")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")

@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import cache
 
 from textkit.text.tables import rows
-from textkit.translate import numerals_zh
 from textkit.translate.checks.number import Number
 from textkit.translate.checks.numbers_zh import chinese_numbers
+from textkit.translate.gloss import numerals_zh
 
 _NUMBER = re.compile(r"\d{1,2}:\d\d(?!\d)|\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*")

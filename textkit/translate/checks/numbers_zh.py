@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from textkit.translate import numerals_zh
 from textkit.translate.checks.number import Number
+from textkit.translate.gloss import numerals_zh
 
 _MEASURE = re.compile(
     r"\s*(?:多|余)?(?:个|名|位|人|年|天|次|岁|家|座|辆|架|艘|种|项|件|条|只|米|公里|英里|吨|度|小时"

@@ -6,8 +6,8 @@ import os
 import tempfile
 
 from textkit.errors import MissingModelError
-from textkit.translate.install import install_firefox
-from textkit.translate.packages import Package
+from textkit.translate.models.install import install_firefox
+from textkit.translate.models.packages import Package
 
 
 def fetch_firefox(source: str, target: str, folder: str) -> list[Package]:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 from textkit.errors import InputError, MissingModelError
 from textkit.text.tables import rows
-from textkit.translate.install import MOST_BYTES
+from textkit.translate.models.install import MOST_BYTES
 
 TIMEOUT = 30.0  # seconds without an answer
 INDEX_BYTES = 16 * 2**20

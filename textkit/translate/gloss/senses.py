@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from textkit.translate.cedict import Entry
+from textkit.translate.gloss.cedict import Entry
 
 _NO_SENSE = re.compile(
     r"(?:CL:|classifier|(?:old |archaic |unofficial |erroneous |Japanese |popular )?variant of"

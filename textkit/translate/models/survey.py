@@ -8,9 +8,9 @@ from shlex import quote
 from typing import NamedTuple
 
 from textkit.errors import InputError
-from textkit.translate.cedict import dictionary_version
-from textkit.translate.install import try_package
-from textkit.translate.packages import Package, installed
+from textkit.translate.gloss.cedict import dictionary_version
+from textkit.translate.models.install import try_package
+from textkit.translate.models.packages import Package, installed
 
 # What each engine is made of, as the package registries spell it.
 PARTS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from textkit.translate.words_zh import localizers
+from textkit.translate.gloss.words import localizers
 
 
 class Piece(NamedTuple):

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from textkit.errors import InputError
-from textkit.translate.clauses import split_long
+from textkit.translate.engines.clauses import split_long
+from textkit.translate.models.packages import Package
 from textkit.translate.options import TranslateOptions
-from textkit.translate.packages import Package
 
 # The engine cuts off without a word what goes past its context, and long clauses come out as
 # loops well before that: sentences of more pieces are handed over clause by clause.

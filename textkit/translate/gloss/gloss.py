@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from textkit.text.scripts import pattern
-from textkit.translate import numerals_zh as numerals
-from textkit.translate import senses
-from textkit.translate.cedict import Dictionary
 from textkit.translate.checks.numbers import find_numbers
-from textkit.translate.gloss_layout import Piece, line
-from textkit.translate.gloss_numbers import (
+from textkit.translate.gloss import numerals_zh as numerals
+from textkit.translate.gloss import senses
+from textkit.translate.gloss.cedict import Dictionary
+from textkit.translate.gloss.layout import Piece, line
+from textkit.translate.gloss.numbers import (
     COUNTED,
     COUNTS,
     EXPRESSIONS,
@@ -22,13 +22,13 @@ from textkit.translate.gloss_numbers import (
     inner,
     written,
 )
-from textkit.translate.people_zh import (
+from textkit.translate.gloss.people import (
     given_name,
     head_of_foreign_name,
     tail_of_foreign_name,
 )
-from textkit.translate.segment import segment
-from textkit.translate.words_zh import everyday, measures, punctuation, sounds, surnames
+from textkit.translate.gloss.segment import segment
+from textkit.translate.gloss.words import everyday, measures, punctuation, sounds, surnames
 
 _OTHER = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W_]+(?:[-'’_.&+][^\W_]+)*|\S")
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:：]|[点點时時])\s*(\d\d)(?!\d)(?:\s*分(?!钟))?")

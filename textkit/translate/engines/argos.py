@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from textkit.errors import ConfigError, InputError
+from textkit.translate.models.packages import Package
 from textkit.translate.options import TranslateOptions
-from textkit.translate.packages import Package
 
 BEAM_SIZE, LENGTH_PENALTY = 4, 0.2  # as in argostranslate.translate
 LEAST_BATCH, BATCH_TOKENS = 256, 2048
@@ -148,7 +148,7 @@ def load_tokenizer(package: Package) -> Tokenizer:
 
 def _parts(tokenizer: Tokenizer, sentence: str) -> list[list[str]]:
     """The tokens of a sentence; of a long one, clause by clause."""
-    from textkit.translate.clauses import split_long
+    from textkit.translate.engines.clauses import split_long
 
     return [
         tokenizer.encode(part)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from textkit.translate import numerals_zh as numerals
-from textkit.translate.words_zh import measures
+from textkit.translate.gloss import numerals_zh as numerals
+from textkit.translate.gloss.words import measures
 
 COUNTED = {"几": "a few", "数": "several", "首": "first", "每": "each", "多": "many"}
 EXPRESSIONS = (

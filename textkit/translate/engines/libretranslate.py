@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from textkit.errors import ConfigError, MissingModelError
+from textkit.translate.models.packages import spellings
 from textkit.translate.options import TranslateOptions
-from textkit.translate.packages import spellings
 
 BATCH = 32  # sentences in one request
 ATTEMPTS = 4

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from textkit.text.tables import rows
-from textkit.translate.words_zh import everyday, sounds
+from textkit.translate.gloss.words import everyday, sounds
 
 LISTED = "、"  # the comma between names
 DOTS = "·・•‧"  # between the parts of a foreign name

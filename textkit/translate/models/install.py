@@ -20,9 +20,9 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from textkit.errors import InputError, OutputError, TextkitError
+from textkit.translate.engines import load_model
+from textkit.translate.models.packages import Package, read_package
 from textkit.translate.options import TranslateOptions
-from textkit.translate.packages import Package, read_package
-from textkit.translate.routes import load_model
 
 MOST_MEMBERS = 2000
 MOST_BYTES = 4 * 2**30  # of a package, unpacked

@@ -1,0 +1,1 @@
+"""Model packages: what is installed, installing, downloading, and what works."""

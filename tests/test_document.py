@@ -67,7 +67,7 @@ def test_fields_that_are_not_ours_are_handed_on():
         (b"[1]", "a JSON object is needed"),
         (b"\xff", "not JSON"),
         (b'{"id":"a"}', "missing required field `text`"),
-        (b'{"id":1,"text":"t"}', "Expected `str`, got `int`"),
+        (b'{"id":[],"text":"t"}', "Expected `str`, got `array`"),
         (b'{"id":"a","text":"t","passages":[{"start":0,"end":9,"lang":"en","script":"Latn","confidence":1,"reason":"user","kind":"sentence"}]}', "leave the text"),
         (b'{"id":"a","text":' + b"[" * 100_000, "not"),
     ],

@@ -9,14 +9,14 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 from msgspec.structs import replace
 
 from textkit.edits import Edit, OffsetMap, apply, undo
 from textkit.errors import RecordError
-from textkit.fields import fields_of
+from textkit.fields import fields_of, split_fields
 
 
 class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -121,6 +121,7 @@ _Placed = TypeVar("_Placed", Passage, Check, Repeat)
 FIELDS = frozenset(Document.__struct_fields__) - {"extra"}
 _NAMES = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _DOCUMENT = msgspec.json.Decoder(Document)
+_TYPES = {name: kind for name, kind in get_type_hints(Document).items() if name in FIELDS}
 
 
 def revise(
@@ -202,11 +203,22 @@ def encode(document: Document) -> bytes:
     """
     fields = {name: getattr(document, name) for name in Document.__struct_fields__}
     extra = fields.pop("extra")
-    fields.update((name, value) for name, value in extra.items() if name not in FIELDS)
+    fields.update((n, v) for n, v in extra.items() if n not in FIELDS or fields[n] in (None, ()))
     try:
         return msgspec.json.encode(fields) + b"\n"
     except UnicodeEncodeError:  # lone surrogates, which only an escape can carry
-        return json.dumps(msgspec.to_builtins(fields)).encode("ascii") + b"\n"
+        return json.dumps(_plain_values(fields)).encode("ascii") + b"\n"
+
+
+def _plain_values(value: Any) -> Any:
+    """Return a value for the standard library's JSON, which has no verbatim numbers."""
+    if isinstance(value, msgspec.Raw):
+        return float(bytes(value))
+    if isinstance(value, dict):
+        return {name: _plain_values(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain_values(inner) for inner in value]
+    return msgspec.to_builtins(value)
 
 
 def decode(line: bytes | str) -> Document:
@@ -226,28 +238,33 @@ def _decode_known(line: bytes | str) -> Document | None:
         document = _DOCUMENT.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    _check_spans(document)
-    _check_names(document)
+    _check(document)
     return document
 
 
 def from_fields(fields: dict[str, Any]) -> Document:
-    """Return the record of these fields; unknown ones go to `extra`. Raises RecordError."""
-    known = {name: value for name, value in fields.items() if name in FIELDS}
-    known["extra"] = {name: value for name, value in fields.items() if name not in FIELDS}
-    known.setdefault("source", "-")
+    """Return the record of these fields; unknown ones, and those of another kind, go to `extra`.
+
+    Raises RecordError where there is no text, or where what stages of ours found is damaged.
+    """
+    known, extra = split_fields(fields, _TYPES)
     try:
-        document = msgspec.convert(known, Document)
-    except msgspec.ValidationError as error:
+        document = msgspec.convert({"source": "-", **known, "extra": extra}, Document)
+    except (ValueError, RecursionError) as error:  # msgspec's errors are among them
         raise RecordError(f"not a record: {_plain(error)}") from None
-    _check_spans(document)
-    _check_names(document)
+    _check(document)
     return document
 
 
 def _plain(error: Exception) -> str:
     """msgspec's sentence, without the dollar sign of its path."""
     return str(error).replace(" - at `$.", " at `").replace("Object", "object")
+
+
+def _check(document: Document) -> None:
+    """Raise RecordError where spans or names are such as no stage can use."""
+    _check_spans(document)
+    _check_names(document)
 
 
 def _check_names(document: Document) -> None:
@@ -259,8 +276,8 @@ def _check_names(document: Document) -> None:
         raise RecordError("not a record: `id` or `source` has a lone surrogate") from None
     try:
         codecs.lookup(document.encoding or "utf-8")
-    except LookupError:
-        raise RecordError(f"not a record: unknown encoding: {document.encoding}") from None
+    except (LookupError, ValueError):  # NUL, lone surrogates
+        raise RecordError(f"not a record: unknown encoding: {document.encoding!r}") from None
 
 
 def _check_spans(document: Document) -> None:

@@ -91,11 +91,11 @@ def split_fields(
             others[name] = value
             continue
         text = _as_text(value) if name in ("title", "author") else None
-        value = value if text is None else text
-        if _is_foreign(name, value, types[name]):
+        ours = value if text is None else text
+        if _is_foreign(name, ours, types[name]):
             others[name] = value
         else:
-            known[name] = value
+            known[name] = ours
     return known, others
 
 

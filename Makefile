@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test test-ray man wheel lock clean
+.PHONY: board demo test test-ray man wheel lock clean
 
 demo: .venv/installed
 	$(BIN)/textkit run seeds --output out
@@ -18,6 +18,11 @@ test: .venv/developed
 # Runs over shards on Ray: two nodes on this machine, killed workers, killed drivers.
 test-ray: .venv/clustered
 	$(BIN)/pytest -m ray tests/ray
+
+# What is reached on the development sets beside the peers; needs ../shared, takes half an hour.
+board: .venv/developed
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m benchmarks.board
 
 # Man pages, command reference, rule table and completion scripts, from the commands themselves.
 man: .venv/developed

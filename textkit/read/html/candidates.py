@@ -11,8 +11,10 @@ from textkit.read.html.blocks import Page
 from textkit.read.html.listing import is_listing
 from textkit.read.html.model import choose, scores
 from textkit.read.html.scorer import select, value
-from textkit.read.html.vote import agreement, blocks_of, majority
+from textkit.read.html.vote import agreement, blocks_of, majority, similarity
 
+ALIKE = 0.8  # similarity of two votes that agree on the article
+UNLIKE = 0.6  # a choice less similar to what the votes agree on is another text
 LEAST = 60.0  # value of a block of prose that may stand alone
 
 
@@ -37,9 +39,23 @@ def article(root: html.HtmlElement, page: Page, names: tuple[str, ...]) -> Choic
     alone = choose(page, own)
     cast = votes if all(votes) else []  # where one is at a loss, the others are often wrong
     chosen = (choose(page, own, cast) if cast else alone) or remainder(page)
-    if is_listing(page, chosen):
-        chosen = set()
+    chosen = overruled(page, chosen, cast)
     return Choice(chosen, agreement(page, chosen, [alone, *votes]))
+
+
+def overruled(page: Page, chosen: set[int], votes: list[set[int]]) -> set[int]:
+    """Return the choice, or the votes' majority where they agree on another text.
+
+    A choice that is an index page's teasers gives way to the votes too, and else to nothing.
+    """
+    alike = bool(votes) and similarity(page, votes[0], votes[-1]) >= ALIKE
+    agreed = majority(votes) if alike else set()
+    if not any(value(page.blocks[i]) > LEAST for i in agreed):
+        agreed = set()
+    listing = is_listing(page, chosen)
+    if agreed and (listing or similarity(page, chosen, agreed) < UNLIKE):
+        return set() if is_listing(page, agreed) else agreed
+    return set() if listing else chosen
 
 
 def remainder(page: Page) -> set[int]:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from textkit.dedup import DedupOptions, dedup
-from textkit.dedup.analysis import analyse
-from textkit.dedup.explain import rules
-from textkit.dedup.pairs import near_pairs
+from textkit.dedup.pipeline import analyse
+from textkit.dedup.views.explain import rules
+from textkit.dedup.views.pairs import near_pairs
 from textkit.document import Document
 
 ROOT = Path(__file__).parents[2] / "fixtures" / "dedup"

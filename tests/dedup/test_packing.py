@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from textkit.dedup import DedupOptions, dedup
-from textkit.dedup.analysis import map_features
-from textkit.dedup.packing import (
+from textkit.dedup.packed import (
     VERSION,
     Packed,
     dedup_packed,
@@ -17,6 +16,7 @@ from textkit.dedup.packing import (
     pack_passages,
     unpack_passages,
 )
+from textkit.dedup.pipeline import map_features
 from textkit.document import Document
 from textkit.errors import RecordError
 

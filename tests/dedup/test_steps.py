@@ -6,18 +6,32 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from textkit.dedup import DedupOptions, sorting, vectors
-from textkit.dedup.analysis import map_features
-from textkit.dedup.anchors import anchors
-from textkit.dedup.candidates import by_bands, by_sentences, representatives, split, union
-from textkit.dedup.facts import fact_frequencies, fact_keys
-from textkit.dedup.features import Features, features_of, gather
-from textkit.dedup.near import groups, judge
-from textkit.dedup.sorting import distinct, numbered, places, tally
-from textkit.dedup.statistics import Frequencies, count, run_tally, word_frequencies, word_tally
-from textkit.dedup.story import cheap_words, fact_vectors, meeting, rarer, stories, story_pairs
-from textkit.dedup.vectors import word_vectors
-from textkit.dedup.verify import Verifier, concatenated, least_containment
+from textkit.dedup import DedupOptions
+from textkit.dedup.arrays import sorting, vectors
+from textkit.dedup.arrays.frequencies import (
+    Frequencies,
+    count,
+    run_tally,
+    word_frequencies,
+    word_tally,
+)
+from textkit.dedup.arrays.sorting import distinct, numbered, places, tally
+from textkit.dedup.arrays.vectors import word_vectors
+from textkit.dedup.near.candidates import by_bands, by_sentences, representatives, split, union
+from textkit.dedup.near.judge import groups, judge
+from textkit.dedup.near.verify import Verifier, concatenated, least_containment
+from textkit.dedup.pipeline import map_features
+from textkit.dedup.signatures.features import Features, features_of, gather
+from textkit.dedup.story.fact_keys import fact_frequencies, fact_keys
+from textkit.dedup.story.groups import (
+    cheap_words,
+    fact_vectors,
+    meeting,
+    rarer,
+    stories,
+    story_pairs,
+)
+from textkit.dedup.story.key_facts import anchors
 
 OPTIONS = DedupOptions()
 PLACES = "Oslo Lima Cairo Quito Hanoi Dakar Minsk Sofia Turin Perth".split()

@@ -23,7 +23,9 @@ from tests.run.test_sharded import (
     records,
     write_shards,
 )
-from textkit.dedup import DedupOptions, across, story
+from textkit.dedup import DedupOptions
+from textkit.dedup.story import across_scripts as across
+from textkit.dedup.story import groups as story
 from textkit.errors import OutputError
 from textkit.run.sharded import compare, engine
 from textkit.run.sharded.compare import blocks, linkage, near, pairing, passages, results, stories

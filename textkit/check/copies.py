@@ -91,7 +91,10 @@ class Known:
         return [-number for _, number in heapq.nlargest(_CANDIDATES, scored)]
 
     def _compare(self, text: str, own: set[int], number: int) -> Match | None:
-        from textkit.dedup.anchors import anchors, other_subject  # only where something is alike
+        from textkit.dedup.story.key_facts import (  # only where something is alike
+            anchors,
+            other_subject,
+        )
 
         known = self._text_of(self._paths[number])
         other = runs(known)

@@ -107,14 +107,14 @@ def _write_found(here: Session, index: str | None, chosen: DedupOptions) -> None
     if index is None:
         documents = dedup(here.documents(found), chosen)
     else:
-        from textkit.dedup.index import dedup_with_index
+        from textkit.dedup.index.incremental import dedup_with_index
 
         documents = dedup_with_index(here.documents(found), chosen, index)
     _write_documents(here, documents, _wants_table(here, found))
 
 
 def _write_documents(here: Session, documents: Iterable[Document], as_table: bool) -> None:
-    from textkit.dedup.table import HEADER, row
+    from textkit.dedup.views.table import HEADER, row
     from textkit.document import encode
 
     if as_table:
@@ -130,7 +130,7 @@ def _write_documents(here: Session, documents: Iterable[Document], as_table: boo
 def _write_table(here: Session, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write rows in columns: plain text, but a rich table where a terminal takes colour."""
     from textkit.cli.terminal import plain
-    from textkit.dedup.table import plain_table
+    from textkit.dedup.views.table import plain_table
 
     lines = [[plain(cell) for cell in line] for line in rows]
     if here.colored():
@@ -149,9 +149,9 @@ def _write_table(here: Session, header: Sequence[str], rows: Sequence[Sequence[s
 
 def _write_view(here: Session, view: str, chosen: DedupOptions) -> None:
     """Write the pairs, the near misses, or the explanation of each document."""
-    from textkit.dedup.analysis import analyse
-    from textkit.dedup.explain import explanations, rules
-    from textkit.dedup.pairs import HEADER, cells, near_misses, near_pairs
+    from textkit.dedup.pipeline import analyse
+    from textkit.dedup.views.explain import explanations, rules
+    from textkit.dedup.views.pairs import HEADER, cells, near_misses, near_pairs
 
     found = here.plan()
     as_table = _wants_table(here, found)
@@ -189,7 +189,7 @@ def _write_text(here: Session, text: str) -> None:
 
 def _write_difference(here: Session, names: tuple[str, str]) -> None:
     """Write what two documents share and where they differ."""
-    from textkit.dedup.difference import difference
+    from textkit.dedup.views.difference import difference
 
     found = here.plan()
     first, second = _named(list(here.documents(found)), names)
@@ -220,7 +220,7 @@ def _named(documents: Sequence[Document], names: Sequence[str]) -> list[Document
 
 
 def _write_regrouped(here: Session, index: str, chosen: DedupOptions) -> None:
-    from textkit.dedup.index import regroup
+    from textkit.dedup.index.incremental import regroup
 
     if here.paths:
         raise click.UsageError("--rethreshold reads no documents, only --index")

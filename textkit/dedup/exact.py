@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from textkit.dedup.features import Features
-from textkit.dedup.tokens import I64
+from textkit.dedup.signatures.features import Features
+from textkit.dedup.signatures.tokens import I64
 
 
 def exact_copies(features: Features) -> I64:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from textkit.dedup.anchors import names
+from textkit.dedup.story.key_facts import names
 from textkit.document import Document
 from textkit.report.values import CODE, YEAR, Value, values
 from textkit.text.blocks import HEADING, ITEM, ROW

@@ -12,14 +12,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from textkit.dedup import DedupOptions
-from textkit.dedup.packing import (
+from textkit.dedup.packed import (
     VERSION,
     Packed,
     dedup_packed,
     pack_features,
     pack_passages,
 )
-from textkit.dedup.passages import MOST_DOCUMENTS
+from textkit.dedup.passages.repeats import MOST_DOCUMENTS
 from textkit.document import Dedup, Document, decode
 from textkit.run.executors import Executor
 from textkit.run.state import BATCH, Row, State

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from textkit.dedup.across import Marked, marked, marks_of, related
-from textkit.dedup.anchors import Anchors
-from textkit.dedup.sorting import heads, tally
-from textkit.dedup.statistics import Frequencies
-from textkit.dedup.story import are_near, day_of
-from textkit.dedup.tokens import I64
+from textkit.dedup.arrays.frequencies import Frequencies
+from textkit.dedup.arrays.sorting import heads, tally
+from textkit.dedup.signatures.tokens import I64
+from textkit.dedup.story.across_scripts import Marked, marked, marks_of, related
+from textkit.dedup.story.groups import are_near, day_of
+from textkit.dedup.story.key_facts import Anchors
 from textkit.run.sharded.compare.blocks import block_rows, by_block, load, read_facts
 from textkit.run.sharded.compare.vocabulary import Rows, date_of, rows_of
 from textkit.run.sharded.engine import Batch, Data, Engine, blobs, joined, only

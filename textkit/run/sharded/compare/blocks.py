@@ -15,11 +15,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.anchors import Anchors, anchors
-from textkit.dedup.facts import packed, unpacked
-from textkit.dedup.features import PERMUTATIONS, Features, batches, features_of, gather
 from textkit.dedup.ranking import letters, pattern, rank_key
-from textkit.dedup.tokens import I64
+from textkit.dedup.signatures.features import PERMUTATIONS, Features, batches, features_of, gather
+from textkit.dedup.signatures.tokens import I64
+from textkit.dedup.story.fact_keys import packed, unpacked
+from textkit.dedup.story.key_facts import Anchors, anchors
 from textkit.files import atomic_write
 from textkit.run.options import fingerprint
 from textkit.run.sharded.engine import Batch, Engine, blobs, only

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from textkit.dedup.features import mix
-from textkit.dedup.tokens import I64
+from textkit.dedup.signatures.features import mix
+from textkit.dedup.signatures.tokens import I64
 from textkit.errors import TextkitError
 from textkit.run.sharded.engine import Batch, Data, Engine
 

@@ -7,10 +7,10 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.anchors import Anchors
+from textkit.dedup.arrays.sorting import distinct, heads, tally
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.sorting import distinct, heads, tally
-from textkit.dedup.story import STEP, StoryPairs, members, stories
+from textkit.dedup.story.groups import STEP, StoryPairs, members, stories
+from textkit.dedup.story.key_facts import Anchors
 from textkit.run.sharded.compare.blocks import SIZE
 from textkit.run.sharded.compare.labels import labelled
 from textkit.run.sharded.engine import Batch, Data, Engine, only

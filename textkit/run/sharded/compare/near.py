@@ -9,17 +9,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.analysis import mark_judged
-from textkit.dedup.anchors import Anchors
-from textkit.dedup.candidates import heads_of
-from textkit.dedup.features import PERMUTATIONS, Features
-from textkit.dedup.near import groups, judge
+from textkit.dedup.arrays.frequencies import Frequencies, Statistics, run_hashes
+from textkit.dedup.arrays.sorting import distinct
+from textkit.dedup.near.candidates import heads_of
+from textkit.dedup.near.judge import groups, judge
+from textkit.dedup.near.verify import Verifier, least_containment
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.pipeline import mark_judged
 from textkit.dedup.records import Finding
-from textkit.dedup.sorting import distinct
-from textkit.dedup.statistics import Frequencies, Statistics, run_hashes
-from textkit.dedup.tokens import I64
-from textkit.dedup.verify import Verifier, least_containment
+from textkit.dedup.signatures.features import PERMUTATIONS, Features
+from textkit.dedup.signatures.tokens import I64
+from textkit.dedup.story.key_facts import Anchors
 from textkit.run.sharded.compare.blocks import (
     SIZE,
     Block,

@@ -11,7 +11,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.candidates import (
+from textkit.dedup.arrays.sorting import distinct, heads
+from textkit.dedup.near.candidates import (
     COMMON_SENTENCE,
     COMMON_VALUE,
     LEAST_ESTIMATE,
@@ -20,8 +21,7 @@ from textkit.dedup.candidates import (
     shared_keys,
     split,
 )
-from textkit.dedup.sorting import distinct, heads
-from textkit.dedup.tokens import I64, U64
+from textkit.dedup.signatures.tokens import I64, U64
 from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block
 from textkit.run.sharded.engine import Batch, Data, Engine, blobs, joined, only
 from textkit.run.sharded.files import HIDDEN, path_of, write

@@ -7,11 +7,11 @@ from functools import partial
 import msgspec
 import numpy as np
 
-from textkit.dedup.analysis import mark_passages as given
-from textkit.dedup.analysis import passages_in
-from textkit.dedup.passages import MOST_DOCUMENTS
+from textkit.dedup.passages.repeats import MOST_DOCUMENTS
+from textkit.dedup.pipeline import mark_passages as given
+from textkit.dedup.pipeline import passages_in
 from textkit.dedup.records import Finding
-from textkit.dedup.tokens import I64
+from textkit.dedup.signatures.tokens import I64
 from textkit.run.sharded.compare.blocks import SIZE, Block, block_rows, by_block
 from textkit.run.sharded.compare.results import near_findings
 from textkit.run.sharded.engine import Batch, Engine, blobs

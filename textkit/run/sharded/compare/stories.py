@@ -14,9 +14,11 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.features import PERMUTATIONS, Features
-from textkit.dedup.sorting import distinct, heads
-from textkit.dedup.story import (
+from textkit.dedup.arrays.sorting import distinct, heads
+from textkit.dedup.arrays.vectors import word_vectors
+from textkit.dedup.signatures.features import PERMUTATIONS, Features
+from textkit.dedup.signatures.tokens import I64
+from textkit.dedup.story.groups import (
     CANDIDATE,
     fact_vectors,
     measure_of,
@@ -25,8 +27,6 @@ from textkit.dedup.story import (
     story_pairs,
     within_days,
 )
-from textkit.dedup.tokens import I64
-from textkit.dedup.vectors import word_vectors
 from textkit.run.sharded.compare.across import across
 from textkit.run.sharded.compare.blocks import (
     SIZE,

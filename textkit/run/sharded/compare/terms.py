@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.features import Features
-from textkit.dedup.sorting import distinct, heads
-from textkit.dedup.statistics import RARE_RUN, Frequencies, Statistics, run_hashes
-from textkit.dedup.tokens import I64, U64
+from textkit.dedup.arrays.frequencies import RARE_RUN, Frequencies, Statistics, run_hashes
+from textkit.dedup.arrays.sorting import distinct, heads
+from textkit.dedup.signatures.features import Features
+from textkit.dedup.signatures.tokens import I64, U64
 from textkit.run.sharded.compare.blocks import Block, block_rows, by_block, load
 from textkit.run.sharded.engine import Batch, Engine, joined, only
 from textkit.run.sharded.steps import Job

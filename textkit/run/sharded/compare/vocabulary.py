@@ -11,12 +11,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.facts import fact_keys
-from textkit.dedup.features import Features
-from textkit.dedup.sorting import heads, tally
-from textkit.dedup.statistics import Frequencies, word_tally
-from textkit.dedup.story import cheap_words
-from textkit.dedup.tokens import I64
+from textkit.dedup.arrays.frequencies import Frequencies, word_tally
+from textkit.dedup.arrays.sorting import heads, tally
+from textkit.dedup.signatures.features import Features
+from textkit.dedup.signatures.tokens import I64
+from textkit.dedup.story.fact_keys import fact_keys
+from textkit.dedup.story.groups import cheap_words
 from textkit.run.sharded.compare.blocks import Block, block_path, load, read_facts, save
 from textkit.run.sharded.compare.results import near_findings
 from textkit.run.sharded.engine import Batch, joined, only

@@ -18,10 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from textkit.dedup.features import Features
-from textkit.dedup.sorting import distinct, heads, places, tally
-from textkit.dedup.statistics import Floats, Frequencies, chunks
-from textkit.dedup.tokens import I64, U64, Pairs, find_tokens, word_hash
+from textkit.dedup.arrays.frequencies import Floats, Frequencies, chunks
+from textkit.dedup.arrays.sorting import distinct, heads, places, tally
+from textkit.dedup.signatures.features import Features
+from textkit.dedup.signatures.tokens import I64, U64, Pairs, find_tokens, word_hash
 
 PRIOR_DOCUMENTS = 20.0
 PRIOR_FUNCTION_WORD = 0.5  # share of the made-up documents that hold it

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from textkit.dedup.features import PERMUTATIONS, Features, mix
-from textkit.dedup.sorting import distinct, heads
-from textkit.dedup.tokens import I64, U64, Pairs
+from textkit.dedup.arrays.sorting import distinct, heads
+from textkit.dedup.signatures.features import PERMUTATIONS, Features, mix
+from textkit.dedup.signatures.tokens import I64, U64, Pairs
 
 LARGE = 20_000  # documents; above, bands are longer, since chance pairs grow faster than n
 NEIGHBOURS = 12

@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from textkit.dedup.near.verify import Scores, Verifier
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.verify import Scores, Verifier
 
 WHOLE = 0.85  # share of the page's stretches; what has more of them is a copy of the page, no part
 LEAST_PART = 0.15  # share of the page's stretches; what has less is a quotation

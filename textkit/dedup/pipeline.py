@@ -9,22 +9,22 @@ from functools import cache, lru_cache
 import numpy as np
 from msgspec.structs import replace
 
-from textkit.dedup.anchors import Anchors, anchors
-from textkit.dedup.candidates import by_bands, by_sentences, representatives, split, union
+from textkit.dedup.arrays.frequencies import Base, count
 from textkit.dedup.exact import exact_copies
-from textkit.dedup.facts import packed, unpacked
-from textkit.dedup.features import Features, batches, features_of, gather
-from textkit.dedup.near import Judged, groups, judge
+from textkit.dedup.near.candidates import by_bands, by_sentences, representatives, split, union
+from textkit.dedup.near.judge import Judged, groups, judge
+from textkit.dedup.near.verify import NO_SCORES, Scores, Verifier, joined, least_containment
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.passages import MOST_DOCUMENTS, passages
+from textkit.dedup.passages.own_summary import embedded_summaries
+from textkit.dedup.passages.repeats import MOST_DOCUMENTS, passages
+from textkit.dedup.passages.statements import Said, said
 from textkit.dedup.ranking import ranked
 from textkit.dedup.records import Finding, dedup_record
-from textkit.dedup.statements import Said, said
-from textkit.dedup.statistics import Base, count
-from textkit.dedup.story import group_stories
-from textkit.dedup.summaries import embedded_summaries
-from textkit.dedup.tokens import I64
-from textkit.dedup.verify import NO_SCORES, Scores, Verifier, joined, least_containment
+from textkit.dedup.signatures.features import Features, batches, features_of, gather
+from textkit.dedup.signatures.tokens import I64
+from textkit.dedup.story.fact_keys import packed, unpacked
+from textkit.dedup.story.groups import group_stories
+from textkit.dedup.story.key_facts import Anchors, anchors
 from textkit.document import Document, Repeat
 
 PART = 0.8  # of the other one's words: what is shorter is a part of it

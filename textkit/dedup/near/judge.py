@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.anchors import Anchors, other_subject
-from textkit.dedup.candidates import heads_of
-from textkit.dedup.components import clusters
-from textkit.dedup.guard import merge_pages
+from textkit.dedup.arrays.frequencies import Floats
+from textkit.dedup.near.candidates import heads_of
+from textkit.dedup.near.clusters import clusters
+from textkit.dedup.near.digest_pages import merge_pages
+from textkit.dedup.near.verify import STRETCH, SURELY_KEPT, Scores, Verifier, is_near
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.statistics import Floats
-from textkit.dedup.tokens import I64, Pairs
-from textkit.dedup.verify import STRETCH, SURELY_KEPT, Scores, Verifier, is_near
+from textkit.dedup.signatures.tokens import I64, Pairs
+from textkit.dedup.story.key_facts import Anchors, other_subject
 
 LEAST_OWN = 3  # stretches in a row that a part of its own has: sixty words, or up to eighty
 BUDGET = 1 << 21  # words of the documents that are compared at once; a larger group is never cut

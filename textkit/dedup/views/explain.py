@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from textkit.dedup.analysis import Analysis
-from textkit.dedup.near import LEAST_OWN
+from textkit.dedup.near.judge import LEAST_OWN
+from textkit.dedup.near.verify import STRETCH, SURELY_KEPT, is_near
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.pipeline import Analysis
 from textkit.dedup.records import reason
-from textkit.dedup.verify import STRETCH, SURELY_KEPT, is_near
 
 _MOST = 3  # candidates named
 

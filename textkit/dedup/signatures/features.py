@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.tokens import I64, U64, Tokens, tokenise
+from textkit.dedup.signatures.tokens import I64, U64, Tokens, tokenise
 
 PERMUTATIONS = 128
 SHINGLE = 3  # words

@@ -16,10 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from textkit.dedup.anchors import is_year, lower_words, numbers, written_as_names
-from textkit.dedup.sorting import distinct, numbered, places
-from textkit.dedup.tokens import U64, find_tokens, word_hash
-from textkit.dedup.vectors import Matrix, document_frequency, function_words, rarity, unit_rows
+from textkit.dedup.arrays.sorting import distinct, numbered, places
+from textkit.dedup.arrays.vectors import (
+    Matrix,
+    document_frequency,
+    function_words,
+    rarity,
+    unit_rows,
+)
+from textkit.dedup.signatures.tokens import U64, find_tokens, word_hash
+from textkit.dedup.story.key_facts import is_year, lower_words, numbers, written_as_names
 from textkit.document import Document
 from textkit.text.blocks import HEADING
 from textkit.text.sentences import Sentence, sentences

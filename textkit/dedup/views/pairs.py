@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.analysis import Analysis
+from textkit.dedup.near.verify import Scores, is_near
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.verify import Scores, is_near
+from textkit.dedup.pipeline import Analysis
 
 MARGIN = 0.05
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from textkit.dedup.anchors import Anchors
-from textkit.dedup.candidates import COMMON_SENTENCE, band_keys
-from textkit.dedup.facts import fact_key, terms
-from textkit.dedup.features import PERMUTATIONS, Features
-from textkit.dedup.store import BANDS, ROWS, select, signed
+from textkit.dedup.index.store import BANDS, ROWS, select, signed
+from textkit.dedup.near.candidates import COMMON_SENTENCE, band_keys
+from textkit.dedup.signatures.features import PERMUTATIONS, Features
+from textkit.dedup.story.fact_keys import fact_key, terms
+from textkit.dedup.story.key_facts import Anchors
 from textkit.document import Document
 
 SENTENCE, FACT = BANDS, BANDS + 1  # kinds of keys, after the bands'

@@ -8,10 +8,10 @@ from functools import cache
 
 import numpy as np
 
-from textkit.dedup.anchors import FIRST_YEAR, LAST_YEAR, Anchors
-from textkit.dedup.sorting import tally
-from textkit.dedup.statistics import Base, Frequencies
-from textkit.dedup.tokens import I64, U64, word_hash
+from textkit.dedup.arrays.frequencies import Base, Frequencies
+from textkit.dedup.arrays.sorting import tally
+from textkit.dedup.signatures.tokens import I64, U64, word_hash
+from textkit.dedup.story.key_facts import FIRST_YEAR, LAST_YEAR, Anchors
 
 
 def packed(one: Anchors) -> str:

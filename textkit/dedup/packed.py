@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.analysis import compare, mark_passages, passages_in
-from textkit.dedup.anchors import anchors
-from textkit.dedup.facts import packed
-from textkit.dedup.features import PERMUTATIONS, Features, features_of, gather
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.passages.statements import Said
+from textkit.dedup.pipeline import compare, mark_passages, passages_in
 from textkit.dedup.ranking import by_rank, letters
 from textkit.dedup.records import dedup_record
-from textkit.dedup.statements import Said
+from textkit.dedup.signatures.features import PERMUTATIONS, Features, features_of, gather
+from textkit.dedup.story.fact_keys import packed
+from textkit.dedup.story.key_facts import anchors
 from textkit.document import Dedup, Document, Repeat
 from textkit.errors import RecordError
 

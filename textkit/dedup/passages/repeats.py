@@ -13,13 +13,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from textkit.dedup.arrays.frequencies import Floats
+from textkit.dedup.arrays.sorting import heads
+from textkit.dedup.arrays.vectors import Matrix, document_frequency, row_sums, sums
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.passages.statements import (
+    NAME,
+    NUMBER,
+    YEAR,
+    Said,
+    Statements,
+    statements,
+    vectors,
+)
 from textkit.dedup.records import DIGITS
-from textkit.dedup.sorting import heads
-from textkit.dedup.statements import NAME, NUMBER, YEAR, Said, Statements, statements, vectors
-from textkit.dedup.statistics import Floats
-from textkit.dedup.tokens import I64, Pairs
-from textkit.dedup.vectors import Matrix, document_frequency, row_sums, sums
+from textkit.dedup.signatures.tokens import I64, Pairs
 from textkit.document import Repeat
 
 MOST_DOCUMENTS = 5000  # kept ones; in larger corpora passages are looked for only when asked

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.features import LEAST_SENTENCE, PERMUTATIONS, SHINGLE
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.signatures.features import LEAST_SENTENCE, PERMUTATIONS, SHINGLE
 from textkit.errors import ConfigError
 
 VERSION = 2  # of the tables and of how texts are turned into words

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from textkit.dedup.anchors import Anchors
-from textkit.dedup.facts import fact_frequencies, fact_keys, marks, year_keys
-from textkit.dedup.sorting import distinct, places
-from textkit.dedup.statistics import Floats, Frequencies
-from textkit.dedup.tokens import I64, U64, Pairs
-from textkit.dedup.vectors import Matrix, rarity, sums
+from textkit.dedup.arrays.frequencies import Floats, Frequencies
+from textkit.dedup.arrays.sorting import distinct, places
+from textkit.dedup.arrays.vectors import Matrix, rarity, sums
+from textkit.dedup.signatures.tokens import I64, U64, Pairs
+from textkit.dedup.story.fact_keys import fact_frequencies, fact_keys, marks, year_keys
+from textkit.dedup.story.key_facts import Anchors
 
 COMMON_MARK = 100  # documents; a mark of more of them is not looked at
 YEAR = 0.5  # weight of a year beside that of other figures

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from textkit.dedup.tokens import find_tokens
+from textkit.dedup.signatures.tokens import find_tokens
 from textkit.text.sentences import sentences
 
 SAME, OLD, NEW, MOVED = "=", "-", "+", "~"

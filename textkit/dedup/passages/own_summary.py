@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from textkit.dedup.statements import LONGEST, content
-from textkit.dedup.tokens import find_tokens
+from textkit.dedup.passages.statements import LONGEST, content
+from textkit.dedup.signatures.tokens import find_tokens
 from textkit.document import Document, Repeat
 from textkit.text.blocks import HEADING, ITEM, LEAD_IN, Block, blocks
 from textkit.text.tables import rows

@@ -14,9 +14,9 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.features import SHINGLE, Features, mix, shingles
-from textkit.dedup.sorting import Values, distinct, heads, places, tally
-from textkit.dedup.tokens import I64, U64
+from textkit.dedup.arrays.sorting import Values, distinct, heads, places, tally
+from textkit.dedup.signatures.features import SHINGLE, Features, mix, shingles
+from textkit.dedup.signatures.tokens import I64, U64
 
 Floats = NDArray[np.float64]
 RARE_RUN = 20  # times in the corpus

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.tokens import I64
+from textkit.dedup.signatures.tokens import I64
 
 Values = NDArray[Any]
 

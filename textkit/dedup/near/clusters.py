@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from textkit.dedup.verify import Scores, Verifier
+from textkit.dedup.near.verify import Scores, Verifier
 
 CORE = 0.6  # of the longest member's words: the members that must be alike
 LEAST_ALIKE = 0.30  # mean cosine of the long members of two clusters

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from textkit.dedup.features import Features
+from textkit.dedup.arrays.frequencies import Floats, Statistics, run_hashes
+from textkit.dedup.arrays.sorting import heads, numbered, places
+from textkit.dedup.arrays.vectors import Matrix, rarity, shared_of, sums, word_vectors
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.sorting import heads, numbered, places
-from textkit.dedup.statistics import Floats, Statistics, run_hashes
-from textkit.dedup.tokens import I64, Pairs
-from textkit.dedup.vectors import Matrix, rarity, shared_of, sums, word_vectors
+from textkit.dedup.signatures.features import Features
+from textkit.dedup.signatures.tokens import I64, Pairs
 
 STRETCH = 20  # words
 LEAST_RUNS = 3  # that a stretch of a page shares with what it comes from; chance gives one

@@ -17,16 +17,23 @@ from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from textkit.dedup.across import across_scripts
-from textkit.dedup.anchors import Anchors
-from textkit.dedup.candidates import heads_of
-from textkit.dedup.facts import fact_frequencies, fact_keys, year_keys
-from textkit.dedup.features import Features
+from textkit.dedup.arrays.frequencies import Base, Floats, Frequencies, word_frequencies
+from textkit.dedup.arrays.sorting import distinct, heads, places
+from textkit.dedup.arrays.vectors import (
+    Matrix,
+    WordVectors,
+    rarity,
+    shared,
+    unit_rows,
+    word_vectors,
+)
+from textkit.dedup.near.candidates import heads_of
 from textkit.dedup.options import DedupOptions
-from textkit.dedup.sorting import distinct, heads, places
-from textkit.dedup.statistics import Base, Floats, Frequencies, word_frequencies
-from textkit.dedup.tokens import I64, U64, Pairs
-from textkit.dedup.vectors import Matrix, WordVectors, rarity, shared, unit_rows, word_vectors
+from textkit.dedup.signatures.features import Features
+from textkit.dedup.signatures.tokens import I64, U64, Pairs
+from textkit.dedup.story.across_scripts import across_scripts
+from textkit.dedup.story.fact_keys import fact_frequencies, fact_keys, year_keys
+from textkit.dedup.story.key_facts import Anchors
 
 FACTS = 0.2  # weight of the cosine of facts, beside the cosine of words
 YEAR = 0.5  # weight of a year beside that of other numbers

@@ -14,18 +14,18 @@ from itertools import islice
 import numpy as np
 from msgspec.structs import replace
 
-from textkit.dedup.analysis import compare, map_features, mark_passages, passages_in
-from textkit.dedup.anchors import Anchors, anchors
-from textkit.dedup.facts import fact_key, packed, terms
-from textkit.dedup.features import Features, gather
-from textkit.dedup.lookup import Row, alike, features_from, keys_of, load, load_all
+from textkit.dedup.arrays.frequencies import Base, Floats
+from textkit.dedup.index.lookup import Row, alike, features_from, keys_of, load, load_all
+from textkit.dedup.index.store import count, counted, opened, prepare, remember, select, transaction
+from textkit.dedup.near.verify import Scores
 from textkit.dedup.options import DedupOptions
+from textkit.dedup.pipeline import compare, map_features, mark_passages, passages_in
 from textkit.dedup.ranking import ranked
 from textkit.dedup.records import Finding, dedup_record
-from textkit.dedup.statistics import Base, Floats
-from textkit.dedup.store import count, counted, opened, prepare, remember, select, transaction
-from textkit.dedup.tokens import U64
-from textkit.dedup.verify import Scores
+from textkit.dedup.signatures.features import Features, gather
+from textkit.dedup.signatures.tokens import U64
+from textkit.dedup.story.fact_keys import fact_key, packed, terms
+from textkit.dedup.story.key_facts import Anchors, anchors
 from textkit.document import Dedup, Document
 
 _BATCH = 500  # documents in one transaction

@@ -1,0 +1,1 @@
+"""Sorting, TF-IDF vectors and document frequencies over large arrays."""

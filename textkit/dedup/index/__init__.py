@@ -1,0 +1,1 @@
+"""An index on disk, against which new documents are compared."""

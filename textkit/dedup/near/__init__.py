@@ -1,0 +1,1 @@
+"""Near copies: candidate pairs, their scores, the criteria, clusters."""

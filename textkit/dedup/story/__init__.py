@@ -1,0 +1,1 @@
+"""The same event told anew: key facts and story groups."""

@@ -1,0 +1,1 @@
+"""Tables, explanations and differences for a person to read."""

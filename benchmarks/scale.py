@@ -147,8 +147,7 @@ def one(given: argparse.Namespace) -> None:
         print(f"  {sum(d.dedup.action == 'drop' for d in dedup(documents))} copies", flush=True)
         return
     with Ray(jobs=given.jobs) if given.one == "ray" else counting(Local)() as engine:
-        for warning in compare_all(engine, job):
-            print(f"  {warning}")
+        compare_all(engine, job)
         if given.one == "volume":
             engine.tell()
 

@@ -76,8 +76,7 @@ def test_both_engines_group_and_map_alike(engine, make):
     results = []
     for one in (Local(), engine):
         rows = one.keep(one.map(make, source))
-        both = one.both(rows, one.map(make, source))
-        grouped = one.map(Once(adder, (100,)), one.group_by_key(sums, both, "key"))
+        grouped = one.map(Once(adder, (100,)), one.group_by_key(sums, rows, "key"))
         results.append((by_key(one.gather(grouped)), by_key(one.gather(rows))))
     assert results[0] == results[1]
     assert bool(results[0][0]) == (make is numbers)
@@ -161,7 +160,7 @@ def wait_for(path: Path, process: subprocess.Popen) -> None:
     assert path.exists(), process.communicate()
 
 
-@pytest.mark.parametrize("step", ["prepared", "compare"])
+@pytest.mark.parametrize("step", ["prepared", "packed"])
 def test_a_worker_that_is_killed_costs_nothing(small, cluster, step):
     process = start(small, f"killed-{step}", cluster)
     wait_for(small / f"killed-{step}" / ".textkit" / "sharded" / step, process)

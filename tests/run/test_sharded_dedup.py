@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from benchmarks.shards import FURNITURE, texts
+from benchmarks.shards import texts
 from tests.run.test_sharded import (
     OPTIONS,
     alone,
@@ -25,12 +21,8 @@ from tests.run.test_sharded import (
 )
 from textkit.dedup import DedupOptions
 from textkit.dedup.story import across_scripts as across
-from textkit.dedup.story import groups as story
 from textkit.errors import OutputError
-from textkit.run.sharded import compare, engine
-from textkit.run.sharded.compare import blocks, linkage, near, pairing, passages, results, stories
-from textkit.run.sharded.compare.components import components
-from textkit.run.sharded.engine import Local
+from textkit.run.sharded import compare
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +35,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base
 
 
-def test_records_are_those_of_the_run_without_shards(told, monkeypatch):
-    for module in (blocks, pairing, near, results, stories, passages, linkage):
-        monkeypatch.setattr(module, "SIZE", 64)  # several blocks, also of so few
-    monkeypatch.setattr(blocks, "PIECES", 3)
+def test_records_are_those_of_the_run_without_shards(told):
     tally = in_shards(told)
     assert_same(told)
     assert counted(tally) == counted(alone(told)) or tally.documents == 300
@@ -67,116 +56,29 @@ def test_the_summary_of_the_corpus_is_the_same(told):
     assert len(said(ours)) > 4
 
 
-def test_dedup_is_taken_up_at_the_step_where_it_was(told, monkeypatch):
-    calls = []
-
+def test_packs_are_not_made_again_where_the_comparison_failed(told, monkeypatch):
     def failing(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    def counted_near(*arguments: object) -> None:
-        calls.append("near")
-        near.mark_near(*arguments)
-
-    monkeypatch.setattr(compare, "mark_near", counted_near)
     with monkeypatch.context() as patched:
-        patched.setattr(compare, "mark_stories", failing)
+        patched.setattr(compare, "dedup_packed", failing)
         with pytest.raises(OutputError):
             in_shards(told, "taken-up")
-    steps = told / "taken-up" / ".textkit" / "sharded" / "compare"
-    assert {path.stem for path in steps.glob("*.done")} == {"blocks", "exact", "near", "copies"}
+    packs = sorted((told / "taken-up" / ".textkit" / "sharded" / "packed").iterdir())
+    before = [path.stat().st_mtime_ns for path in packs]
     in_shards(told, "taken-up")
     assert_same(told, "taken-up")
-    assert calls == ["near"]
-    assert not steps.exists()
-    in_shards(told, "taken-up", replace(OPTIONS, dedup=DedupOptions(story=False)))
-    assert calls == ["near", "near"]  # other options: all anew
+    assert [path.stat().st_mtime_ns for path in packs] == before != []
 
 
-@pytest.mark.parametrize("size", [2048, 60, 20])  # hot in its block; in one of two; in none
-def test_hot_keys_are_capped_and_said(tmp_path, monkeypatch, size):
-    for module in (blocks, pairing, near, results, stories, passages, linkage):
-        monkeypatch.setattr(module, "SIZE", size)
-    rows = [{"id": str(n), "text": t} for n, t in enumerate(texts(70, seed=6, words=40))]
-    for row in rows:
-        row["text"] += "\n\n" + FURNITURE
-    write_shards(tmp_path / "in", rows, 2)
-    said = in_shards(tmp_path).warnings
-    assert any("'sentence' left out; the largest is shared by 6" in line for line in said)
-    assert any(
-        "hot key" in line for line in (tmp_path / "shards/corpus.md").read_text().split("\n")
-    )
-    alone(tmp_path)
-    assert_same(tmp_path)
-    for row in rows:
-        row["text"] = f"{rows[0]['text']} The end came to number{row['id']}."
-    write_shards(tmp_path / "in", rows, 2)
-    monkeypatch.setattr(pairing, "MOST", 30)
-    said = in_shards(tmp_path).warnings
-    assert any("'band' cut" in line and "by 70 documents" in line for line in said)
-
-
-def test_hot_keys_are_counted_once_by_a_run_that_is_taken_up_in_other_parts(tmp_path, monkeypatch):
-    rows = [{"id": str(n), "text": t} for n, t in enumerate(texts(70, seed=6, words=40))]
-    for row in rows:
-        row["text"] += f"\n\n{FURNITURE}\n\nThe first of all these notes has to stand below."
-    write_shards(tmp_path / "in", rows, 2)
-    said = in_shards(tmp_path, "at-once").warnings
-
-    def failing(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(near, "statistics", failing)
-        with pytest.raises(OutputError):
-            in_shards(tmp_path)
-    monkeypatch.setattr(engine, "PARTITIONS", 7)
-    assert in_shards(tmp_path).warnings == said != []
-
-
-def test_a_run_that_was_stopped_at_its_last_removal_leaves_no_steps(tmp_path):
-    write_shards(tmp_path / "in", [{"id": "a", "text": "A text."}], 1)
-    in_shards(tmp_path)
-    left = tmp_path / "shards" / ".textkit" / "sharded" / "compare"
-    left.mkdir()
-    (left / "block-0.npz").write_bytes(b"of a run that was stopped")
-    in_shards(tmp_path)
-    assert not left.exists()
-
-
-@settings(max_examples=50, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=60))
-def test_components_are_those_of_a_forest(edges):
-    parent = list(range(41))
-
-    def find(item: int) -> int:
-        while parent[item] != item:
-            item = parent[item]
-        return item
-
-    for one, other in edges:
-        first, second = sorted((find(one), find(other)))
-        parent[second] = first
-    rows = [{"one": np.array([a]), "other": np.array([b])} for a, b in edges if a != b]
-    found = Local().gather(components(Local(), rows)) or {"one": [], "other": []}
-    labels = dict(zip(list(found["one"]), list(found["other"]), strict=True))
-    assert [labels.get(n, n) for n in range(41)] == [find(n) for n in range(41)]
-
-
-def test_a_chain_is_one_component():
-    rows = [{"one": np.array([n]), "other": np.array([n + 1])} for n in range(400)]
-    found = Local().gather(components(Local(), rows))
-    assert sorted(found["one"].tolist()) == list(range(1, 401))
-    assert set(found["other"].tolist()) == {0}
-
-
-def test_components_that_no_worker_holds_are_cut_alike(told, tmp_path, monkeypatch):
-    monkeypatch.setattr(story, "LARGEST", 3)
-    monkeypatch.setattr(linkage, "GIANT", 4)
-    os.symlink(told / "in", tmp_path / "in")
-    in_shards(tmp_path)
-    alone(tmp_path)
-    assert_same(tmp_path)
-    assert records(tmp_path / "alone") != records(told / "alone")
+def test_nothing_is_compared_again_where_nothing_changed(told, monkeypatch):
+    in_shards(told, "twice")
+    monkeypatch.setattr(compare, "dedup_packed", None)
+    in_shards(told, "twice")
+    assert_same(told, "twice")
+    monkeypatch.undo()
+    in_shards(told, "twice", replace(OPTIONS, dedup=DedupOptions(story=False)))  # all anew
+    assert not any(b'"story"' in line for line in records(told / "twice"))
 
 
 @pytest.mark.parametrize("dedup", [DedupOptions(near=False), DedupOptions(story=False)])
@@ -210,8 +112,6 @@ def told_in_scripts(count: int) -> list[dict]:
 
 @pytest.mark.parametrize("days", [None, 7])
 def test_stories_in_several_scripts_are_found_alike(tmp_path, monkeypatch, days):
-    for module in (blocks, pairing, near, results, stories, passages, linkage):
-        monkeypatch.setattr(module, "SIZE", 16)
     monkeypatch.setattr(across, "COMMON_MARK", 40)  # fewer texts than have the year
     write_shards(tmp_path / "in", told_in_scripts(60), 3)
     options = replace(OPTIONS, dedup=DedupOptions(story_days=days))

@@ -266,8 +266,6 @@ def _print_tally(tally: Tally) -> None:
         f"{_count(tally.copies, 'copy', 'copies')} left out, {stories} told more than once",
     ):
         complain(line)
-    for warning in tally.warnings:
-        complain(f"warning: {warning}")
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -33,7 +33,6 @@ class Tally:
     copies: int = 0
     stories: int = 0
     languages: dict[str, int] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)  # of the whole, such as keys cut short
 
 
 class _Text(msgspec.Struct):

@@ -3,7 +3,7 @@
     OUT/articles/part-00000.jsonl ...   all records     OUT/corpus.md         the corpus summary
     OUT/failures.jsonl                  what failed     OUT/.textkit/sharded  what steps leave
 
-Workers read and write; the process that starts them knows paths, counts and keys, and no text. All
+Workers read and write; the process that starts them knows paths, counts, keys and features. All
 of them must see the same files. Each step of a shard leaves a whole file and a marker, so that a
 run that ends early, however it ends, is taken up where it was.
 """
@@ -93,14 +93,13 @@ def _run(engine: Engine, job: Job, progress: Progress) -> Tally:
     loading = job.options.translate is not None
     translated = do_all(engine, job, Once(Translator, (job,)) if loading else Translator(job))
     progress.on_step("translate", sum(d.documents for d in translated), None)
-    warnings = compare_all(engine, job)
+    compare_all(engine, job)
     progress.on_step("dedup", sum(d.documents for d in translated), None)
     finished = do_all(engine, job, partial(by_shard, finish_shard, job))
     progress.on_step("summarize", sum(d.documents for d in finished), None)
-    write_corpus(engine, job, finished, warnings)
+    write_corpus(engine, job, finished)
     _remove_stale(job)
     tally = _tally(finished)
-    tally.warnings = warnings
     for read, named in zip(prepared, translated, strict=True):
         tally.unchanged += named.documents * read.again
         tally.new += named.documents * (not read.again)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 import numpy as np
 
@@ -25,18 +24,11 @@ from textkit.run.shortlist import MOST, Group, entry, groups_of, play
 from textkit.summarize import SummarizeOptions, summarize_corpus
 
 
-class Page(NamedTuple):
-    """What the page says besides the summary."""
-
-    done: list[Done]  # of each shard
-    warnings: list[str]  # of the whole run
-
-
-def write_corpus(engine: Engine, job: Job, done: list[Done], warnings: list[str]) -> None:
+def write_corpus(engine: Engine, job: Job, done: list[Done]) -> None:
     """Write the page."""
     shards = [{"shard": np.array([number])} for number in range(len(job.shards))]
     final = _finalists(engine, job, engine.map(partial(_entries, job), shards))
-    engine.gather(engine.map(partial(_page, job, Page(done, warnings), final), [{"x": final[:1]}]))
+    engine.gather(engine.map(partial(_page, job, done, final), [{"x": final[:1]}]))
 
 
 def _finalists(engine: Engine, job: Job, left: Data) -> np.ndarray:
@@ -97,11 +89,11 @@ def _play(options: SummarizeOptions, batch: Batch) -> Batch:
     return {name: column for name, column in joined(parts).items() if name != "group"}
 
 
-def _page(job: Job, page: Page, final: np.ndarray, _: Batch) -> Batch:
+def _page(job: Job, done: list[Done], final: np.ndarray, _: Batch) -> Batch:
     corpus = summarize_corpus(_documents(job, final), job.options.corpus)
     pieces = ["# Corpus summary", "\n".join(sentence_lines(corpus.summary, {}))]
-    pieces += [f"> {escape(warning)}" for warning in (*corpus.warnings, *page.warnings)]
-    pieces += ["## Articles", "\n".join(_rows(job, page.done))]
+    pieces += [f"> {escape(warning)}" for warning in corpus.warnings]
+    pieces += ["## Articles", "\n".join(_rows(job, done))]
     text = "\n\n".join(piece for piece in pieces if piece) + "\n"
     write(os.path.join(job.out, "corpus.md"), [text.encode("utf-8", "replace")])
     return {"written": np.ones(1)}

@@ -1,7 +1,7 @@
 """What a run over shards asks of an engine, and local processes that answer it.
 
 Three calls: `map` and `group_by_key` make data from data, wherever the engine keeps it; `gather`
-brings a small result home. The others save it work. Data are rows in batches: columns of equal
+brings a small result home. `keep` saves it work. Data are rows in batches: columns of equal
 length by name. How rows are cut into batches is the engine's business, so no function may depend
 on it, nor on the order of rows.
 """
@@ -61,14 +61,6 @@ class Engine(Protocol):
         """Return the data, made: what is read twice is not made twice."""
         ...
 
-    def both(self, one: Data, other: Data) -> Data:
-        """Return the rows of both, which have the same columns."""
-        ...
-
-    def expect(self, documents: int) -> None:
-        """Cut the rows of so many documents into as many parts as fit into a worker each."""
-        ...
-
 
 class Local:
     """An engine of this machine's processes; data are lists of batches in this process."""
@@ -104,13 +96,6 @@ class Local:
     def keep(self, data: Sequence[Batch]) -> Sequence[Batch]:
         """Return the data: they are made already."""
         return data
-
-    def both(self, one: Sequence[Batch], other: Sequence[Batch]) -> list[Batch]:
-        """Return the rows of both."""
-        return [*one, *other]
-
-    def expect(self, documents: int) -> None:
-        """All rows are in this process: their parts need be no smaller."""
 
 
 def _crashed(_: Batch) -> Batch:

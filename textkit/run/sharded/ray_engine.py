@@ -18,7 +18,6 @@ from textkit.run.sharded.engine import Batch, Function, Once, joined
 from textkit.run.sharded.scratch import scratch
 
 PATIENCE = 10.0  # seconds for a cluster to answer
-PER_PART = 20_000  # documents whose rows are grouped in one part, at most some 10 KB each
 PER_CPU = 2  # partitions of a group-by: a worker that is slow or dies holds little up
 # Ray ends a worker that idles for a second where there are more than CPUs; each step of a run would
 # start processes anew, for seconds each. These are for a cluster that lasts as long as the run.
@@ -60,12 +59,8 @@ class Ray:
                 logging.getLogger(name).setLevel(logging.CRITICAL)
             self._cpus = max(1, int(self._ray.cluster_resources().get("CPU", 1)))
             self._open.append(stack.pop_all())
-        self.expect(0)
+        self._parts = PER_CPU * self._cpus
         return self
-
-    def expect(self, documents: int) -> None:
-        """Cut the rows of so many documents into as many parts as fit into a worker each."""
-        self._parts = max(PER_CPU * self._cpus, -(-documents // PER_PART))
 
     def _connect(self, stack: ExitStack) -> None:
         quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.CRITICAL}
@@ -113,10 +108,6 @@ class Ray:
         """Return the data, made: what is read twice is not made twice."""
         with _plain_errors(self._ray):
             return data.materialize()
-
-    def both(self, one: Any, other: Any) -> Any:
-        """Return the rows of both."""
-        return self._dataset(one).union(self._dataset(other))
 
     def gather(self, data: Any) -> Batch:
         """Run what leads to `data`; return all rows, in no certain order."""

@@ -15,6 +15,7 @@ from tests.conftest import ROOT, clean_environment
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SESSIONS = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+PROGRAMS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
 def commands(session: str) -> list[tuple[str, str]]:
@@ -49,3 +50,13 @@ def test_a_session_prints_what_readme_shows(number, tmp_path):
             check=False,
         )
         assert matches(shown, done.stdout), f"$ {command}\n{done.stdout}"
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_program_runs_as_it_stands(program, tmp_path):
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    printed = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert printed.returncode == 0, printed.stderr
+    assert len(printed.stdout.splitlines()) >= 6

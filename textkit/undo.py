@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from textkit.document import Document, source_text
 from textkit.edits import EditError
 from textkit.errors import RecordError
+from textkit.library import make_callable
 
 
 def undo_document(document: Document) -> Document:
@@ -23,3 +24,6 @@ def undo_document(document: Document) -> Document:
     return replace(
         document, text=text, passages=(), revisions=(), summary=(), checks=(), dedup=None, lang=None
     )
+
+
+make_callable(__name__)

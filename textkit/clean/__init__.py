@@ -22,6 +22,7 @@ from textkit.clean.registry import Rule, registry, wanted
 from textkit.clean.urls import bare_urls, data_and_images, markdown, tracking
 from textkit.document import Document, revise
 from textkit.edits import Edit, apply, compose
+from textkit.library import make_callable
 
 __all__ = [
     "CleanOptions", "Cleaned", "Finding", "Rule", "clean", "clean_document", "clean_text",
@@ -152,3 +153,6 @@ def _named(made: list[Edit], composed: list[Edit]) -> list[Edit]:
         else:
             named.append(edit)
     return named
+
+
+make_callable(__name__)

@@ -37,6 +37,7 @@ from collections.abc import Iterable, Iterator
 
 from textkit.dedup.options import DedupOptions
 from textkit.document import Document
+from textkit.library import make_callable
 
 __all__ = ["DedupOptions", "dedup"]
 
@@ -52,3 +53,6 @@ def dedup(documents: Iterable[Document], options: DedupOptions | None = None) ->
     for document in results(analyse(documents, chosen, with_scores=False)):
         if not (chosen.drop and document.dedup and document.dedup.action == "drop"):
             yield document
+
+
+make_callable(__name__)

@@ -17,6 +17,7 @@ from textkit.detect.passages import Finding, around, findings
 from textkit.detect.summary import main_language, summary
 from textkit.detect.units import cut
 from textkit.document import Document
+from textkit.library import make_callable
 
 __all__ = [
     "DetectOptions",
@@ -62,3 +63,6 @@ def detect(documents: Iterable[Document], options: DetectOptions = DEFAULTS) -> 
     """Yield the documents with their passages, lazily."""
     for document in documents:
         yield detect_document(document, options)
+
+
+make_callable(__name__)

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from textkit.document import Document
 from textkit.errors import Failure, InputError, TextkitError
+from textkit.library import make_callable
 from textkit.read.decoding import decode_bytes, encode_text
 from textkit.read.options import ReadOptions
 from textkit.read.records import read_records
@@ -74,3 +75,6 @@ def _doubts(data: bytes, text: str, encoding: str | None, options: ReadOptions) 
     if encoding and encode_text(text, encoding) != data:
         doubts.append(f"not all bytes come back from {encoding}: undo gives another file")
     return tuple(doubts)
+
+
+make_callable(__name__)

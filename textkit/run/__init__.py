@@ -19,6 +19,7 @@ import msgspec
 from textkit.document import Document, decode
 from textkit.errors import OutputError
 from textkit.files import remove_parts
+from textkit.library import make_callable
 from textkit.read import Plan, reason
 from textkit.report import report_pages
 from textkit.report.memo import Memo
@@ -156,3 +157,6 @@ def _corpus(
 def is_reported(options: RunOptions, documents: int) -> bool:
     """Is a report made? Unasked, only of as many articles as one may want to look at."""
     return documents <= MOST_REPORTED if options.report is None else options.report
+
+
+make_callable(__name__)

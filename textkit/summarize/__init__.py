@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 
 from textkit.document import Document
+from textkit.library import make_callable
 from textkit.summarize.options import METHODS, ORDERS, SummarizeOptions
 
 __all__ = [
@@ -19,13 +20,18 @@ __all__ = [
 ]
 
 
-def summarize(documents: Iterable[Document], options: SummarizeOptions) -> Iterator[Document]:
+DEFAULTS = SummarizeOptions()
+
+
+def summarize(
+    documents: Iterable[Document], options: SummarizeOptions = DEFAULTS
+) -> Iterator[Document]:
     """Yield each record with its own summary."""
     for document in documents:
         yield summarize_document(document, options)
 
 
-def summarize_document(document: Document, options: SummarizeOptions) -> Document:
+def summarize_document(document: Document, options: SummarizeOptions = DEFAULTS) -> Document:
     """Return the record with `summary` filled; a warning says why where it stays empty.
 
     With `options.keywords` the field `keywords` is added to what is handed on.
@@ -46,7 +52,9 @@ def summarize_document(document: Document, options: SummarizeOptions) -> Documen
     )
 
 
-def summarize_corpus(documents: Iterable[Document], options: SummarizeOptions) -> Document:
+def summarize_corpus(
+    documents: Iterable[Document], options: SummarizeOptions = DEFAULTS
+) -> Document:
     """Return one record, `corpus`, whose summary draws on all documents, each sentence with its id.
 
     Duplicates are left out; stories come first where de-duplication has marked them.
@@ -75,3 +83,6 @@ def common_language(langs: list[str | None]) -> str | None:
     if not known:
         return None
     return known.pop() if len(known) == 1 else "mul"
+
+
+make_callable(__name__)

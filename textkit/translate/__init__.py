@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from textkit.document import Check, Document, Passage, revise
 from textkit.edits import Edit, OffsetMap
+from textkit.library import make_callable
 from textkit.text.scripts import letters_by_script
 from textkit.translate.checks.expect import NUMBER, Checker
 from textkit.translate.engine import Engine
@@ -255,3 +256,6 @@ def _main(lang: str | None, passages: list[Passage], options: TranslateOptions) 
     """The main language: the target, where nothing is left of what was the main one."""
     left = {base(p.lang) for p in passages if p.kind != "inline"} - {"und", "zxx"}
     return options.to if left == {base(options.to)} else lang
+
+
+make_callable(__name__)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from textkit.clean.blanks import blanks
 from textkit.clean.characters import compose_letters, decode_entities, mend_mojibake, odd_characters
-from textkit.clean.lines import Found, removals, residue
+from textkit.clean.lines import Residue, removals, residue
 from textkit.clean.markup import strip_html
 from textkit.clean.registry import Rule, registry, wanted
 from textkit.clean.urls import bare_urls, data_and_images, markdown, tracking
@@ -120,14 +120,14 @@ _AGAIN = tuple(step for step in _STEPS if step is not decode_entities)
 
 def _round(
     text: str, codes: frozenset[str], steps: Iterable[_Step]
-) -> tuple[list[Edit], str, Found]:
+) -> tuple[list[Edit], str, Residue]:
     """Run every step once; return the composed edits, the new text and what the lines say."""
     made: list[Edit] = []
     for step in steps:
         made, text = _then(made, text, step(text), codes)
     made, text = _then(made, text, blanks(text), codes)
     found = residue(text)
-    made, text = _then(made, text, removals(text, found.lines), codes)
+    made, text = _then(made, text, removals(text, found.rules), codes)
     made, text = _then(made, text, blanks(text), codes)
     return made, text, found
 

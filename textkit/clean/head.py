@@ -11,94 +11,132 @@ from textkit.clean.breadcrumbs import is_breadcrumb
 from textkit.clean.bylines import author_of, is_name
 from textkit.clean.dates import date_of
 from textkit.clean.phrases import ANY, EDGE, WEAK
-from textkit.clean.shape import Line, is_number, is_topic
-from textkit.clean.verdicts import Verdict
+from textkit.clean.page import Line
+from textkit.clean.shape import is_number, is_topic, unspaced_columns
 
 BYLINE_LINES = 15  # lines in which a byline or date may stand
 CHRONICLE_LINES = 300  # lines in which another date makes a chronicle
+REPEAT_LINES = 12  # lines below the title in which it stands again
 _ITEM = re.compile(r"[•‣▪●○*–-]\s|\d+[.)]\s")
 _NOTICE = re.compile(r"[\d©ⓒ®.]|\([cC]\)")
-LEAST_OF_TITLE = 5  # words
-LEAST_MENU = 3  # words of a menu that make one
+MIN_TITLE_WORDS, MIN_TITLE_COLUMNS = 4, 8  # words, or columns of unspaced script
+MIN_HEADED_WORDS = 5  # words of a title that looks like a notice
+MIN_MENU = 3  # words of a menu that make one
 
 
 More = Callable[[], Iterable[Line]]  # the lines after the head, read only where they are needed
 
 _TOPICS = frozenset({"section", "network"})  # lists of other kinds have these too
+_BUTTONS = frozenset({"share", "counter"})
 _TITLES = frozenset({"share", "menu", "newsletter", "credit", "related"})  # may head an article
 
 
 @dataclass
-class Facts:
-    """Residue lines with their rules, and what they say."""
+class EdgeResidue:
+    """The residue lines of the head or tail by offset, and what the text says of itself."""
 
-    lines: list[tuple[Line, str]] = field(default_factory=list)
+    rules: dict[int, str] = field(default_factory=dict)
     title: str | None = None
+    title_index: int | None = None
     author: str | None = None
     date: str | None = None
 
 
-def head_rules(head: list[Line], said: list[Verdict | None], more: More) -> Facts:
+def head_residue(head: list[Line], more: More) -> EdgeResidue:
     """Return the residue of the head, and the title, author and date.
 
-    `said` is what each line is by itself; `more` are the lines after the head, which are asked
-    for only where a date stands in it.
+    `more` gives the lines after the head; it is called only if a decision hangs on them.
     """
-    facts = Facts()
-    rules = [_alone(head, index, found) for index, found in enumerate(said)]
-    _title(head, rules, facts)
-    _byline(head, rules, facts)
-    _date(head, rules, facts, more)
-    support(head, said, rules, top=True)
-    _button(head, said, rules, more)
-    facts.lines = [(line, rule) for line, rule in zip(head, rules, strict=True) if rule]
+    facts = EdgeResidue()
+    rules = [_own_rule(head, index) for index in range(len(head))]
+    keep_headings(head, rules, next(iter(more()), None))
+    _mark_title(head, rules, facts)
+    _mark_bylines(head, rules, facts)
+    _mark_dates(head, rules, facts, more)
+    mark_supported(head, rules, top=True)
+    _mark_button(head, rules, more)
+    facts.rules = {line.start: rule for line, rule in zip(head, rules, strict=True) if rule}
     return facts
 
 
-def _button(
-    head: list[Line], said: list[Verdict | None], rules: list[str | None], more: More
-) -> None:
+def keep_headings(lines: list[Line], rules: list[str | None], after: Line | None) -> None:
+    """Keep what stands between two sentences, unless it is residue anywhere or a button.
+
+    What the sentence below it speaks of is its heading. `after` is the line below the last one.
+    """
+    for index in range(1, len(lines)):
+        line, below = lines[index], lines[index + 1] if index + 1 < len(lines) else after
+        if rules[index] is None or not (below and below.prose and lines[index - 1].prose):
+            continue
+        kind = line.verdict
+        firm = kind and (kind.where == ANY or kind.kind in _BUTTONS)
+        if not firm or (rules[index] != "TK109" and is_topic(line.text, below.text)):
+            rules[index] = None
+
+
+def _mark_button(head: list[Line], rules: list[str | None], more: More) -> None:
     """`Share` between the title and a paragraph that does not speak of it."""
-    if len(head) < 2 or rules[-1] or not (said[-1] and said[-1].kind == "share"):
+    if len(head) < 2 or rules[-1]:
+        return
+    kind = head[-1].verdict
+    if kind is None or kind.kind != "share":
         return
     after = next(iter(more()), None)
     if after and not is_topic(head[-1].text, after.text):
-        rules[-1] = said[-1].rule
+        rules[-1] = kind.rule
 
 
-def _alone(head: list[Line], index: int, found: Verdict | None) -> str | None:
-    """The rule of a line that is residue in the head whatever stands beside it."""
-    if found and (found.where in (ANY, EDGE) or found.kind == "copyright"):
-        return None if len(head) == 1 and _may_be_title(head[0].text, found.kind) else found.rule
+def _own_rule(head: list[Line], index: int) -> str | None:
+    """Return the rule of a line that is residue in the head, whatever stands beside it."""
+    line, kind = head[index], head[index].verdict
+    if kind and (kind.where in (ANY, EDGE) or kind.kind == "copyright"):
+        return None if len(head) == 1 and _may_be_title(line.text, kind.kind) else kind.rule
     following = head[index + 1].text if index + 1 < len(head) else ""
-    return "TK101" if is_breadcrumb(head[index].text, following) else None
+    return "TK101" if not line.prose and is_breadcrumb(line.text, following) else None
 
 
 def _may_be_title(text: str, kind: str) -> bool:
     """May a line of residue that stands alone above the text be its title?"""
     if kind == "copyright":  # a notice has a year or a sign: `Rights reserved for the people`
-        return not _NOTICE.search(text) and len(text.split()) >= LEAST_OF_TITLE
+        return not _NOTICE.search(text) and len(text.split()) >= MIN_HEADED_WORDS
     return kind in _TITLES and len(text.split()) <= 2
 
 
-def _title(head: list[Line], rules: list[str | None], facts: Facts) -> None:
-    """The first line that is left is the title; the same line again is residue."""
-    left = [index for index, rule in enumerate(rules) if rule is None]
+def _mark_title(head: list[Line], rules: list[str | None], facts: EdgeResidue) -> None:
+    """Find the title: the first line that is left and says enough; the same line again goes."""
+    left = [i for i, rule in enumerate(rules) if rule is None and not head[i].prose]
     if not left:
         return
-    first = left[0]
+    first = next((i for i in left if _says_enough(head[i])), left[0])
+    facts.title_index = first
     facts.title = title = head[first].text
-    again = next((i for i in left[1:10] if _same_title(title, head[i].text)), None)
-    if again is None or len(title) < 8:
-        return
-    rules[again] = "TK113"
-    between = [i for i in left if first < i < again]
+    _mark_repeats(head, rules, first)
+    again = next((i for i in left if i > first and rules[i] == "TK113"), None)
+    between = [i for i in left if again is not None and first < i < again]
     if len(between) == 1 and is_name(head[between[0]].text):
         rules[between[0]] = "TK111"
         facts.author = head[between[0]].text
+    _mark_repeats(head, rules, first)
 
 
-def _same_title(title: str, other: str) -> bool:
+def _says_enough(line: Line) -> bool:
+    """May a line be the title, by its length and wording?"""
+    text = line.text
+    if len(text.split()) < MIN_TITLE_WORDS and unspaced_columns(text) < MIN_TITLE_COLUMNS:
+        return False
+    return line.verdict is None and not date_of(text) and not author_of(text)
+
+
+def _mark_repeats(head: list[Line], rules: list[str | None], first: int) -> None:
+    title = head[first].text
+    if len(title) < 8:
+        return
+    for index in range(first + 1, min(first + REPEAT_LINES, len(head))):
+        if rules[index] is None and is_same_title(title, head[index].text):
+            rules[index] = "TK113"
+
+
+def is_same_title(title: str, other: str) -> bool:
     """Is a line the title again, or the title without the site's name?"""
     if title == other:
         return True
@@ -108,7 +146,7 @@ def _same_title(title: str, other: str) -> bool:
     return rest[:1] in tuple("|-–—·»:") or rest[-1:] in tuple("|-–—·»:")
 
 
-def _byline(head: list[Line], rules: list[str | None], facts: Facts) -> None:
+def _mark_bylines(head: list[Line], rules: list[str | None], facts: EdgeResidue) -> None:
     seen = 0
     for index, line in enumerate(head[: BYLINE_LINES + 1]):
         author = author_of(line.text) if rules[index] is None and seen else None
@@ -118,13 +156,13 @@ def _byline(head: list[Line], rules: list[str | None], facts: Facts) -> None:
         seen += rules[index] is None
 
 
-def _date(head: list[Line], rules: list[str | None], facts: Facts, more: More) -> None:
-    """A date line; several without a label are a chronicle, and stay."""
+def _mark_dates(head: list[Line], rules: list[str | None], facts: EdgeResidue, more: More) -> None:
+    """Mark date lines; several without a label are a chronicle, and stay."""
     for index, line in enumerate(head):
-        found = date_of(line.text) if rules[index] is None else None
-        if found is None:
+        dated = date_of(line.text) if rules[index] is None else None
+        if dated is None:
             continue
-        date, labelled = found
+        date, labelled = dated
         if not labelled and (index == 0 or _is_chronicle(chain(head[index + 1 :], more()))):
             return
         rules[index] = "TK112"
@@ -138,39 +176,38 @@ def _is_chronicle(lines: Iterable[Line]) -> bool:
     return any(date and not date[1] for date in dates)
 
 
-def support(
-    lines: list[Line], said: list[Verdict | None], rules: list[str | None], top: bool
-) -> None:
+def mark_supported(lines: list[Line], rules: list[str | None], top: bool) -> None:
     """Decide weak phrases and lone numbers by their neighbours; `top`: do they start the text?"""
     weak = [
-        found is not None and found.where == WEAK and rule is None and not _ITEM.match(line.text)
-        for line, found, rule in zip(lines, said, rules, strict=True)
+        line.verdict is not None
+        and line.verdict.where == WEAK
+        and rule is None
+        and not _ITEM.match(line.text)
+        for line, rule in zip(lines, rules, strict=True)
     ]
     for start, end in _runs(lines, weak, rules):
         inside = range(start, end)
         firm = any(rules[i] for i in inside)
-        if firm or _is_menu([said[i] for i in inside if weak[i]], top=top and start == 0):
+        if firm or _is_menu([lines[i] for i in inside if weak[i]], top=top and start == 0):
             for i in inside:
-                found = said[i]
-                if rules[i] is None and found and weak[i]:
-                    rules[i] = found.rule
+                kind = lines[i].verdict
+                if rules[i] is None and kind and weak[i]:
+                    rules[i] = kind.rule
         if {"TK104", "TK105"} & {rules[i] for i in inside}:
             for i in inside:
                 rules[i] = rules[i] or "TK104"
 
 
-def _is_menu(found: list[Verdict | None], top: bool) -> bool:
-    """Enough words of a menu: at the top, or with one that is no mere topic among them."""
-    kinds = [one.kind for one in found if one]
-    return len(kinds) >= LEAST_MENU and (
-        top or any(kind not in ("section", "network") for kind in kinds)
-    )
+def _is_menu(lines: list[Line], top: bool) -> bool:
+    """Are there enough words of a menu: at the top, or with one that is no mere topic?"""
+    kinds = [line.verdict.kind for line in lines if line.verdict]
+    return len(kinds) >= MIN_MENU and (top or any(kind not in _TOPICS for kind in kinds))
 
 
 def _runs(
     lines: list[Line], weak: list[bool], rules: list[str | None]
 ) -> Iterator[tuple[int, int]]:
-    """Runs of neighbouring lines that are residue, may be, or are numbers right beside it."""
+    """Yield runs of neighbouring lines that are residue, may be, or are numbers beside it."""
     start = None
     for i, line in enumerate(lines):
         near = weak[i] or rules[i] is not None

@@ -21,8 +21,8 @@ _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _NUMBER = re.compile(r"[\d.,' ]*\d\s?[km万千만천]?\+?", re.IGNORECASE)
 
 
-class Line(NamedTuple):
-    """A line that is not blank."""
+class Span(NamedTuple):
+    """The place of a line that is not blank."""
 
     start: int  # of the line, its leading blanks included
     end: int  # without its line end
@@ -30,7 +30,7 @@ class Line(NamedTuple):
     gap: bool  # is there a blank line before it?
 
 
-def lines_from(text: str, start: int = 0) -> Iterator[Line]:
+def lines_from(text: str, start: int = 0) -> Iterator[Span]:
     """Yield the lines that are not blank, from `start` on."""
     at, gap = start, False
     while at < len(text):
@@ -38,12 +38,12 @@ def lines_from(text: str, start: int = 0) -> Iterator[Line]:
         end = len(text) if end < 0 else end
         content = text[at:end].strip()
         if content:
-            yield Line(at, end, content, gap)
+            yield Span(at, end, content, gap)
         gap = not content
         at = end + 1
 
 
-def lines_back(text: str, end: int | None = None) -> Iterator[Line]:
+def lines_back(text: str, end: int | None = None) -> Iterator[Span]:
     """Yield the lines that are not blank, from the last one up."""
     stop = len(text) if end is None else end
     while stop > 0 or (stop == 0 and text[:1] not in ("", "\n")):
@@ -51,7 +51,7 @@ def lines_back(text: str, end: int | None = None) -> Iterator[Line]:
         content = text[start:stop].strip()
         if content:
             before = text[text.rfind("\n", 0, start - 1) + 1 : start - 1] if start else "x"
-            yield Line(start, stop, content, start > 0 and not before.strip())
+            yield Span(start, stop, content, start > 0 and not before.strip())
         if start == 0:
             return
         stop = start - 1
@@ -60,6 +60,11 @@ def lines_back(text: str, end: int | None = None) -> Iterator[Line]:
 def columns(text: str) -> int:
     """Return the width of a line; CJK and Thai characters say as much as two Latin ones."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+
+
+def unspaced_columns(text: str) -> int:
+    """Return how many characters of scripts without blanks between words a line has."""
+    return 0 if text.isascii() else len(_UNSPACED.findall(text))
 
 
 def is_prose(text: str) -> bool:

@@ -16,9 +16,11 @@ from msgspec.structs import replace
 
 from textkit.clean.blanks import blanks
 from textkit.clean.characters import compose_letters, decode_entities, mend_mojibake, odd_characters
-from textkit.clean.lines import Residue, removals, residue
+from textkit.clean.inline import inline_residue
+from textkit.clean.lines import removals, residue
 from textkit.clean.markup import strip_html
 from textkit.clean.registry import Rule, registry, wanted
+from textkit.clean.section import Residue
 from textkit.clean.urls import bare_urls, data_and_images, markdown, tracking
 from textkit.document import Document, revise
 from textkit.edits import Edit, apply, compose
@@ -113,7 +115,7 @@ _Step = Callable[[str], Iterable[Edit]]
 
 _STEPS: tuple[_Step, ...] = (
     strip_html, mend_mojibake, decode_entities, odd_characters, compose_letters,
-    data_and_images, tracking, markdown, bare_urls,
+    data_and_images, tracking, markdown, bare_urls, inline_residue,
 )  # fmt: skip
 _AGAIN = tuple(step for step in _STEPS if step is not decode_entities)
 

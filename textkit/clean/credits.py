@@ -6,11 +6,12 @@ import re
 from functools import cache
 
 from textkit.clean.phrases import key_of, mentions, words_of
+from textkit.clean.shape import is_prose
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HIRAGANA = re.compile(r"[\u3040-\u309f]")
-MOST_WORDS = 8
-LONGEST = 90  # characters of a line that is a credit; a caption may be longer
+MAX_WORDS = 8
+MAX_CHARACTERS = 90  # characters of a line that is a credit; a caption may be longer
 _MARK = re.compile(r"\s*(?:[:：=＝／/|｜]|(?<=\w)\s[-–—]\s)\s*")
 _END = re.compile(r"[.!?。！？।؟۔]$")
 _OUTER = " \t()（）[]【】〔〕*_•·-–—|"
@@ -19,12 +20,10 @@ _SMALL = frozenset(
     " by".split()
 )
 _BY = ("photo by ", "image by ", "photo courtesy of ", "image courtesy of ", "courtesy of ")
+_SOURCES = frozenset(
+    {"source", "sources", "video", "credits", "quelle", "quellen"}
+)  # of a text too
 _UNCASED = re.compile(r"[\u0590-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
-@cache
-def _agencies() -> frozenset[str]:
-    return words_of("agency")
 
 
 def is_credit(line: str, key: str | None = None) -> bool:
@@ -34,7 +33,7 @@ def is_credit(line: str, key: str | None = None) -> bool:
     [True, True, False]
     """
     text = line.strip(_OUTER)
-    if len(text) > LONGEST or _END.search(text):
+    if len(text) > MAX_CHARACTERS or _END.search(text):
         return False
     mark = _MARK.search(text)
     if mark is None:
@@ -58,7 +57,7 @@ def _without_mark(text: str, key: str | None) -> bool:
 def _is_source(text: str) -> bool:
     """An agency, or a few names."""
     words = [word for word in re.split(r"[\s,/|&+]+", text.strip(_OUTER)) if word]
-    if not 1 <= len(words) <= MOST_WORDS:
+    if not 1 <= len(words) <= MAX_WORDS:
         return False
     folded = text.casefold()
     if mentions(folded, "agency"):
@@ -80,3 +79,72 @@ def _is_uncased_name(text: str, words: list[str]) -> bool:
     if _CJK.search(text):
         return len("".join(words)) <= 6 and not _HIRAGANA.search(text)
     return len(words) <= 2 and len(text) <= 16
+
+
+_BRACKET = re.compile(r"\s*[(（〔［\[【]([^()（）〔〕［］\[\]【】\n]{2,70})[)）〕］\]】][.。]?$")
+_TAKEN = re.compile(
+    r"[／/]|[攝摄翻]|撮影|提供|供圖|供图|제공|촬영|ⓒ|©|^(?:記者|记者|本報|本报)"
+)  # who took a picture, or whose it is, in a bracket of an East Asian script
+_TAKEN_END = re.compile(
+    r"(?:[\s。，,、)）]|^)[\u4e00-\u9fff]{2,4}\s?[攝摄]$"
+    r"|[=＝、][^。=＝]{2,16}(?:撮影|提供)$|[=＝][^\s=＝。]{2,12}(?:기자|제공)$"
+)
+_LABELLED = re.compile(
+    r"(?:^|(?<=[.!?。！？”\"»)）]))\s*((?:[^\W\d_]\w*\.? ){0,2}[^\W\d_]\w*\.?)"
+    r"\s?[:：=＝]\s?([^:：=＝\n]{2,50})$"
+)
+
+
+def credit_start(line: str) -> int | None:
+    """Return where the picture's credit that ends a line starts.
+
+    >>> credit_start("Readers wait at the side door. (Photo: Jane Doe/AP)"), credit_start("It (AP)")
+    (30, 2)
+    >>> credit_start("Leser am Samstag. Foto: J. Doe"), credit_start("The results (see below)")
+    (17, None)
+    """
+    bracket = _BRACKET.search(line)
+    if bracket:
+        return bracket.start() if _is_bracketed(bracket[1].strip()) else None
+    taken = _TAKEN_END.search(line)
+    if taken:
+        return taken.start()
+    mark = None if _END.search(line) else _LABELLED.search(line[-90:])
+    if mark and _is_label(mark[1]) and _is_source(mark[2]):
+        return max(0, len(line) - 90) + mark.start()
+    return None
+
+
+def is_caption(line: str) -> bool:
+    """Is a line a caption: does it end in a credit, and one with a label if it is a sentence?
+
+    >>> is_caption("The old harbour (AP)"), is_caption("He has denied the claim for years. (AP)")
+    (True, False)
+    """
+    start = credit_start(line)
+    if start is None:
+        return False
+    return not is_prose(line[:start]) or line[start:].strip(_OUTER).casefold() not in _agencies()
+
+
+@cache
+def _agencies() -> frozenset[str]:
+    return words_of("agency")
+
+
+def _is_label(text: str) -> bool:
+    key = key_of(text)
+    return key in words_of("credit") and key not in _SOURCES
+
+
+def _is_bracketed(text: str) -> bool:
+    """Is what stands in a bracket a credit: labelled, an agency, or who took the picture?"""
+    key = key_of(text)
+    if is_credit(text, key) or key in words_of("agency"):
+        return True
+    words = re.split(r"[\s:：=＝／/|]+", text)
+    labelled = len(words) > 1 and _is_label(words[0]) and _is_source(" ".join(words[1:]))
+    if labelled or (_CJK.search(text) and len(text) <= 30 and _TAKEN.search(text)):
+        return True
+    name, slash, agency = text.rpartition("/")
+    return bool(slash) and key_of(agency) in words_of("agency") and _is_source(name)

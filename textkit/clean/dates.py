@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from textkit.text.tables import rows
 
-LONGEST = 100
+MAX_CHARACTERS = 100
 _TOKEN = re.compile(
     r"\d+|[\u0e00-\u0e7f]{1,4}\.[\u0e00-\u0e7f]{1,3}\.?|[^\W\d_][^\s\d,;:|·•()（）\[\]/–—.+-]*"
 )
@@ -18,6 +19,8 @@ _NUMERIC = re.compile(
     r"|\d{4}/\d{1,2}/\d{1,2})(?!\d)"
 )
 _SHORT = re.compile(r"(?<!\d)\d{1,2}(?:[-/.]\d{1,2}(?!\d)|月\d{1,2}日)|(?<!\d)\d{1,2}:\d\d")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h時时点시]\s?\d\d(?!\d)")
+_HEADING = re.compile(r"\s*[日일]?\s*[,，、:：]\s*[^\W\d]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DIGIT = re.compile(r"\d")
 _EDGE = " \t:：|·•-–—,，【】[]()（）"
@@ -62,7 +65,7 @@ def date_of(text: str) -> tuple[str, bool] | None:
     >>> date_of("In March 2024 it rained."), date_of("March 2024")
     (None, None)
     """
-    if len(text) > LONGEST or not any(c.isdigit() for c in text):
+    if len(text) > MAX_CHARACTERS or not any(c.isdigit() for c in text):
         return None
     text = _SOURCE.sub("", text)
     folded = _fold(text)
@@ -115,3 +118,54 @@ def _is_full(text: str, kinds: set[str]) -> bool:
 def _is_partial(text: str, kinds: set[str]) -> bool:
     """Enough for a label: day and month, a clock time, or so long ago."""
     return bool(_SHORT.search(text)) or bool({"month", "ago"} & kinds)
+
+
+class DateLine(NamedTuple):
+    """A date among a few other words."""
+
+    date: str
+    clock: bool
+    others: int  # words that belong to no date
+    heads: bool  # do other words follow after a comma or colon, as in a heading?
+
+
+def date_among(text: str) -> DateLine | None:
+    """Return the full date (day, month and year) in a short line and how much else it says.
+
+    A run of a script without blanks counts as a word for each four characters.
+
+    >>> date_among("Almenar, 31 August 2018, 20:24")
+    DateLine(date='31 August 2018, 20:24', clock=True, others=1, heads=False)
+    >>> date_among("9:15 Coffee"), date_among("In 2018 it rained")
+    (None, None)
+    """
+    if len(text) > MAX_CHARACTERS or not any(c.isdigit() for c in text):
+        return None
+    folded = _fold(text)
+    if len(folded) != len(text):
+        return None
+    tokens = [(match, _is_dated(match[0])) for match in _TOKEN.finditer(folded)]
+    dated = [match for match, known in tokens if known]
+    if not dated:
+        return None
+    start, end = dated[0].start(), dated[-1].end()
+    inside = folded[start:end]
+    if not _is_full(inside, _known_classes(inside)):
+        return None
+    others = sum(1 + len(m[0]) // 4 if _CJK.match(m[0]) else 1 for m, known in tokens if not known)
+    heads = _HEADING.match(text, end) is not None or text[-1] in ":：?？!！"
+    return DateLine(text[start:end], _CLOCK.search(inside) is not None, others, heads)
+
+
+def _is_dated(token: str) -> bool:
+    if token[0].isdigit():
+        return len(token) <= 4
+    return token in _words() or token.strip(".") in _words() or bool(_joined().fullmatch(token))
+
+
+def _known_classes(text: str) -> set[str]:
+    """The classes of the words that dates have; others are passed over."""
+    classes = set[str]()
+    for token in _TOKEN.findall(text):
+        classes |= _classes(token) or set()
+    return classes

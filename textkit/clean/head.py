@@ -10,8 +10,8 @@ from itertools import chain, islice
 from textkit.clean.breadcrumbs import is_breadcrumb
 from textkit.clean.bylines import author_of, is_name
 from textkit.clean.dates import date_of
-from textkit.clean.phrases import ANY, EDGE, WEAK
 from textkit.clean.page import Line
+from textkit.clean.phrases import ANY, EDGE, WEAK
 from textkit.clean.shape import is_number, is_topic, unspaced_columns
 
 BYLINE_LINES = 15  # lines in which a byline or date may stand
@@ -108,15 +108,13 @@ def _mark_title(head: list[Line], rules: list[str | None], facts: EdgeResidue) -
     if not left:
         return
     first = next((i for i in left if _says_enough(head[i])), left[0])
-    facts.title_index = first
-    facts.title = title = head[first].text
+    facts.title_index, facts.title = first, head[first].text
     _mark_repeats(head, rules, first)
-    again = next((i for i in left if i > first and rules[i] == "TK113"), None)
-    between = [i for i in left if again is not None and first < i < again]
+    again = next((i for i in left if i > first and rules[i]), first)
+    between = [i for i in left if first < i < again]
     if len(between) == 1 and is_name(head[between[0]].text):
         rules[between[0]] = "TK111"
         facts.author = head[between[0]].text
-    _mark_repeats(head, rules, first)
 
 
 def _says_enough(line: Line) -> bool:
@@ -163,7 +161,8 @@ def _mark_dates(head: list[Line], rules: list[str | None], facts: EdgeResidue, m
         if dated is None:
             continue
         date, labelled = dated
-        if not labelled and (index == 0 or _is_chronicle(chain(head[index + 1 :], more()))):
+        alone = index == 0 and not facts.title_index
+        if not labelled and (alone or _is_chronicle(chain(head[index + 1 :], more()))):
             return
         rules[index] = "TK112"
         facts.date = facts.date or date

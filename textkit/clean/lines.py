@@ -6,26 +6,17 @@ A text without prose loses nothing: all of its lines may be a list, a poem or a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import chain
 
 from textkit.clean.body import body_residue
 from textkit.clean.head import head_residue
 from textkit.clean.menus import MenuVocabulary, menu_residue
 from textkit.clean.page import Line, Page, classified, page_of
+from textkit.clean.section import Residue, sections
 from textkit.clean.shape import Span, lines_from
+from textkit.clean.structure import mark_structure
 from textkit.clean.tail import tail_residue
 from textkit.edits import Edit
-
-
-@dataclass
-class Residue:
-    """The lines that go, by offset, each with its rule, and what they say of the document."""
-
-    rules: dict[int, str] = field(default_factory=dict)
-    title: str | None = None
-    author: str | None = None
-    date: str | None = None
 
 
 def residue(text: str) -> Residue:
@@ -38,7 +29,10 @@ def residue(text: str) -> Residue:
     rules = dict(body_residue(_noted(page, vocabulary)))
     rules |= head.rules | last.rules
     rules = menu_residue(map(classified, lines_from(text)), vocabulary) | rules
-    return Residue(rules, head.title, head.author or last.author, head.date)
+    facts = Residue(rules, head.title, head.author or last.author, head.date)
+    for section in sections(page, head.title_index, rules):
+        mark_structure(section, facts)
+    return facts
 
 
 def _noted(page: Page, vocabulary: MenuVocabulary) -> Iterable[Line]:

@@ -160,6 +160,20 @@ def mentions(key: str, kind: str, lang: str | None = None) -> bool:
     return _any_of(kind, lang).search(key) is not None
 
 
+def is_comment_heading(line: str) -> bool:
+    """Is a line the heading of the readers' comments, perhaps with their number?
+
+    >>> is_comment_heading("12 Comments"), is_comment_heading("Comments by the minister")
+    (True, False)
+    """
+    key = key_of(line)
+    heading = key.strip("# ()") in words_of("comment_heading")
+    phrase = None if heading else look_up(line, key)
+    return heading or (
+        phrase is not None and phrase.kind == "comments" and phrase.key in words_of("comment_form")
+    )
+
+
 def rule_of_label(label: str) -> str | None:
     """Return the rule for a link's label that is residue by itself."""
     phrase = look_up(label)

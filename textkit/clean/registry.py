@@ -40,7 +40,7 @@ def wanted(select: Iterable[str], ignore: Iterable[str], keep: Iterable[str]) ->
     Raises ConfigError where one of them names no rule.
 
     >>> sorted(wanted(["TK20"], ["TK207", "TK208"], ["html"]))
-    ['TK201', 'TK202', 'TK203', 'TK204', 'TK205']
+    ['TK201', 'TK202', 'TK203', 'TK204', 'TK205', 'TK209']
     """
     chosen = _by_prefix(select) or set(registry())
     return frozenset(chosen - _by_prefix(ignore) - _by_name(keep))

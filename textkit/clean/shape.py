@@ -85,6 +85,12 @@ def is_prose(text: str) -> bool:
     return len(text.split()) >= LEAST_WORDS or len(_UNSPACED.findall(text)) >= LEAST_WIDE
 
 
+def ends_sentence(text: str) -> bool:
+    """Does a line end in a stop, a question or an exclamation mark, or a cut mark?"""
+    tail = text.rstrip()[-8:]
+    return any(mark.search(tail) for mark in (_STOP, _MARK, _TRUNCATED))
+
+
 def is_headline(text: str) -> bool:
     """May a line be the headline of a teaser?"""
     return not is_prose(text) and columns(text) <= HEADLINE_COLUMNS

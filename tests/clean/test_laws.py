@@ -80,10 +80,9 @@ def test_undo_gives_the_text_back(text):
 def test_no_word_is_made(text):
     """Every word that is left was there; joined pieces of a word are that word's."""
     joined = re.sub(r"[\W\d_]+", "", apply(text, [])).casefold()
-    result = clean_text(text)
-    if any(edit.rule in MENDING for edit in result.edits):
-        return
-    for word in words(result.text):
+    if clean_text(text, CleanOptions(select=MENDING)).edits:
+        return  # an edit of several rules carries the last one's name
+    for word in words(clean_text(text).text):
         assert word.casefold() in joined
 
 

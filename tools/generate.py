@@ -19,6 +19,7 @@ def generated() -> dict[Path, str]:
     manual = list(pages())
     files = {ROOT / "man" / f"{page.name}.1": roff.render(page, version) for page in manual}
     files[ROOT / "docs" / "commands.md"] = reference.commands(manual)
+    files[ROOT / "docs" / "records.md"] = reference.records()
     files[ROOT / "docs" / "rules.md"] = reference.rule_table()
     for name, text in completions.scripts().items():
         files[ROOT / "completions" / name] = text

@@ -56,6 +56,44 @@ def test_added_files_only(textkit, git):
     assert textkit(*CHECK, "--added-only", cwd=repo) == (0, "", "")
 
 
+STAGED = ("check", "--added-only", "--ignore", "TK4,TK5", "--no-cache")
+
+
+def test_what_is_staged_is_checked_and_not_what_lies_there(textkit, git):
+    path = git.folder / "new.txt"
+    path.write_text(BAD)
+    git("add", "new.txt")
+    path.write_text(GOOD)
+    assert codes(textkit(*STAGED, cwd=git.folder)) == [("new.txt:1:1:", "TK104")]
+    git("add", "new.txt")
+    path.write_text(BAD)
+    assert textkit(*STAGED, cwd=git.folder) == (0, "", "")
+    path.unlink()
+    assert textkit(*STAGED, cwd=git.folder) == (0, "", "")
+
+
+def test_copies_among_what_is_staged_are_found_by_what_is_staged(textkit, git):
+    for name in ("a.txt", "b.txt"):
+        (git.folder / name).write_text(SEEDS[0].read_text())
+    git("add", "a.txt", "b.txt")
+    (git.folder / "a.txt").write_text(GOOD)
+    result = textkit("check", "--added-only", "--select", "TK5", "--no-cache", cwd=git.folder)
+    assert codes(result) == [("b.txt:1:1:", "TK501")]
+
+
+def test_a_staged_link_is_no_text(textkit, git):
+    (git.folder / "link.txt").symlink_to("/etc/passwd")
+    git("add", "link.txt")
+    assert textkit(*STAGED, cwd=git.folder) == (0, "", "")
+
+
+def test_fixing_what_is_added_reports_what_is_left_in_the_folder(textkit, git):
+    (git.folder / "new.txt").write_text(BAD)
+    git("add", "new.txt")
+    assert textkit(*STAGED, "--fix", cwd=git.folder).code == 0
+    assert (git.folder / "new.txt").read_text() == GOOD
+
+
 def test_between_two_commits_as_pre_commit_names_them(textkit, git):
     repo = git.folder
     (repo / "seeds" / "new.txt").write_text(BAD)

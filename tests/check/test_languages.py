@@ -25,7 +25,7 @@ def findings(path, text, **options):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_case_table(tmp_path, case):
-    found = findings(tmp_path / "a.txt", case["input"], main=case.get("main", "en"))
+    found = findings(tmp_path / "a.txt", case["input"], main=(case.get("main", "en"),))
     assert [
         [f.line, f.col, int(f.message.split()[0]), f.message.split()[3].strip(",")] for f in found
     ] == case["expected"]

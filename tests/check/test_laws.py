@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from textkit.check import CheckOptions, check
-from textkit.check.findings import FORMATS
-from textkit.check.fix import fix_file
+from textkit.check.fix import fixed, write_fix
+from textkit.check.report import written
 from textkit.check.rules import rules, wanted
 from textkit.check.sketch import overlap, runs, sketch
+from textkit.cli.output import as_bytes
 
 OPTIONS = CheckOptions(ignore=("TK4",), cache=False)
 PIECES = st.sampled_from(
@@ -33,7 +34,9 @@ def test_any_bytes(tmp_path_factory, data):
         assert finding.code in rules()
         assert 1 <= finding.line <= lines
         assert 1 <= finding.col <= len(data) + 1
-        assert all("\n" not in render(finding) for render in FORMATS.values())
+        for format in ("text", "jsonl", "github"):
+            (output,) = written([finding], format)
+            assert as_bytes(output, False, True).count(b"\n") == 1
 
 
 @settings(deadline=None, max_examples=50)
@@ -41,10 +44,11 @@ def test_any_bytes(tmp_path_factory, data):
 def test_nothing_that_can_be_fixed_is_left_by_fixing(tmp_path_factory, text):
     path = tmp_path_factory.mktemp("fix") / "a.txt"
     path.write_text(text, "utf-8", "replace", newline="")
-    fix_file(str(path), wanted())
+    if fix := fixed(str(path), path.read_bytes(), wanted()):
+        write_fix(str(path), fix)
     left = [f.code for f in check([str(path)], OPTIONS) if f.fixable]
     assert left == []
-    assert not fix_file(str(path), wanted())
+    assert fixed(str(path), path.read_bytes(), wanted()) is None
 
 
 @given(TEXTS, TEXTS)

@@ -114,9 +114,8 @@ def test_colour_only_where_wanted() -> None:
     assert "\x1b[32mzh-Hans" in _run("--color", "always")
 
 
-def test_control_characters_are_made_visible() -> None:
+def test_control_characters_of_a_line_are_made_visible() -> None:
     assert "\x1b" not in _run(stdin="red \x1b[31m text here and there\n")
-    assert "\x1b" not in _run("--tag", stdin="red \x1b[31m text here and there\n")
 
 
 def test_nothing_to_detect() -> None:

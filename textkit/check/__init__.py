@@ -8,13 +8,12 @@ of other files.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import BinaryIO
 
 from textkit.check.compare import Comparison
-from textkit.check.findings import FORMATS, Finding
+from textkit.check.findings import Finding
 from textkit.check.inputs import file_bytes, inspect
 from textkit.check.languages import languages
 from textkit.check.residue import residue
@@ -22,7 +21,7 @@ from textkit.check.rules import rules, wanted
 from textkit.clean import clean_document
 from textkit.document import Document
 
-__all__ = ["FORMATS", "CheckOptions", "Finding", "check", "rules", "wanted"]
+__all__ = ["CheckOptions", "Finding", "check", "rules", "wanted"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class CheckOptions:
 
     select: tuple[str, ...] = ()  # codes or prefixes; without any, all that need no asking
     ignore: tuple[str, ...] = ()
-    main: str = "en"  # the language that the texts are to be in
+    main: tuple[str, ...] = ("en",)  # the languages that the texts are to be in
     against: str | None = None  # a folder to look for copies in; null: git's files beside each
     cache: bool = True  # keep sketches of files in `.textkit-cache`
     models_dir: tuple[str, ...] = ()  # folders of translation packages
@@ -46,32 +45,31 @@ class CheckOptions:
         return any(code.startswith(prefixes) for code in self.codes)
 
 
+Reader = Callable[[str], bytes]  # returns the content of a path, or raises OSError
+
+
 def check(
-    paths: Sequence[str], options: CheckOptions, stdin: BinaryIO | None = None
+    paths: Sequence[str], options: CheckOptions, read: Reader = file_bytes
 ) -> Iterator[Finding]:
     """Yield the findings of these files, file by file, in the order of their paths.
 
-    `-` is standard input. Of two copies among the files the later one is reported.
+    `read` says what is in a file: what lies on the disk, or what is staged in git; `-` is asked
+    of it too. Of two copies among the files the later one is reported.
     """
     unique: dict[str, str] = {}  # one spelling of each file
     for path in sorted(paths):
         unique.setdefault(path if path == "-" else os.path.realpath(path), path)
     paths = list(unique.values())
-    with Comparison(paths, options.against, options.cache) as comparison:
+    with Comparison(paths, options.against, options.cache, read) as comparison:
         for path in paths:
-            found = _check_file(path, read_file(path, stdin), options, comparison)
+            found = _check_file(path, attempt(read, path), options, comparison)
             yield from sorted(found, key=lambda finding: finding.order)
 
 
-def read_file(path: str, stdin: BinaryIO | None = None) -> bytes | OSError:
+def attempt(read: Reader, path: str) -> bytes | OSError:
     """Return a file's bytes, or why there are none."""
     try:
-        if path == "-":
-            return stdin.read() if stdin else b""
-        if path.startswith("/dev/"):  # a shell's <(command)
-            with open(path, "rb") as stream:
-                return stream.read()
-        return file_bytes(path)
+        return read(path)
     except OSError as error:
         return error
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 from importlib.metadata import version
 
 from textkit.check import git
@@ -23,7 +23,13 @@ _NO_TEXT = sketch("")
 class Comparison:
     """Finds, for one file after another, the file that it copies. Close it to keep the sketches."""
 
-    def __init__(self, paths: Sequence[str], against: str | None, cache: bool) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str],
+        against: str | None,
+        cache: bool,
+        read: Callable[[str], bytes] = file_bytes,
+    ) -> None:
         if against is not None and not os.path.isdir(against):
             raise ConfigError(f"{against}: not a folder to compare with")
         self._checked = {os.path.realpath(path) for path in paths if path != "-"}
@@ -31,7 +37,7 @@ class Comparison:
         self._cache = cache
         self._store: Store | None = None
         self._text_of = lru_cache(maxsize=64)(_text_of)
-        self._earlier = Known(self._text_of)
+        self._earlier = Known(lru_cache(maxsize=64)(partial(_text_of, read=read)))
         self._groups: dict[str, Known] = {}
 
     def __enter__(self) -> Comparison:
@@ -90,10 +96,10 @@ class Comparison:
         return known
 
 
-def _text_of(path: str) -> str:
+def _text_of(path: str, read: Callable[[str], bytes] = file_bytes) -> str:
     """The cleaned text of a file; empty where there is none."""
     try:
-        document = inspect(path, file_bytes(path)).document
+        document = inspect(path, read(path)).document
     except OSError:
         return ""
     return clean_text(document.text).text if document else ""

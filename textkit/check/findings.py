@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
+
+from textkit.pieces import Piece, text_of
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -29,7 +29,17 @@ def as_text(finding: Finding) -> str:
     >>> as_text(Finding("a.txt", 3, 1, "TK104", "a counter"))
     'a.txt:3:1: TK104 a counter'
     """
-    return f"{finding.path}:{finding.line}:{finding.col}: {finding.code} {finding.message}"
+    return text_of(as_pieces(finding))
+
+
+def as_pieces(finding: Finding) -> list[Piece]:
+    """Return the same, with styles."""
+    return [
+        (finding.path, "bold"),
+        (f":{finding.line}:{finding.col}: ", ""),
+        (finding.code, "red bold"),
+        (f" {finding.message}", ""),
+    ]
 
 
 def as_json(finding: Finding) -> str:
@@ -52,10 +62,3 @@ def as_github(finding: Finding) -> str:
 
 def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-FORMATS: dict[str, Callable[[Finding], str]] = {
-    "text": as_text,
-    "jsonl": as_json,
-    "github": as_github,
-}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from textkit.errors import ConfigError
 
@@ -32,15 +35,51 @@ def tracked_below(top: str) -> list[str]:
     return [os.path.join(top, name) for name in sorted(_git(top, "ls-files", "-z"))]
 
 
-def added(top: str, between: tuple[str, str] | None = None) -> list[str]:
-    """Return the real paths of the files that the next commit adds. Raises ConfigError.
+def added(top: str, between: tuple[str, str] | None = None) -> dict[str, str]:
+    """Return the real path and the blob of each file that the next commit adds.
 
-    With `between`, of those that lie between two commits. A file that is only moved is not new.
+    With `between`, of those that lie between two commits. A file that is only moved is not new; a
+    link is no file. Raises ConfigError.
     """
-    options = ("--name-only", "--diff-filter=A", "-M", "--no-ext-diff", "-z")
+    options = ("--raw", "--no-abbrev", "--diff-filter=A", "-M", "--no-ext-diff", "-z")
     span = ("--cached",) if between is None else ("--end-of-options", "...".join(between))
-    names = _git(top, "diff", *options, *span, "--")
-    return [os.path.join(top, name) for name in names]
+    fields = iter(_git(top, "diff", *options, *span, "--"))
+    found = {}
+    for header, name in zip(fields, fields, strict=True):
+        _, mode, _, blob, _ = header.split(" ")
+        if mode.startswith("100"):
+            found[os.path.join(top, name)] = blob
+    return found
+
+
+@contextmanager
+def blob_reader(top: str) -> Iterator[Callable[[str], bytes]]:
+    """Yield a function that returns the content of a blob; it raises OSError where there is none.
+
+    One git answers for all blobs, so that a commit of many files costs one process.
+    """
+    git = subprocess.Popen(
+        ["git", "cat-file", "--batch"],  # noqa: S607 - the user's own git
+        cwd=top, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    asked, answers = git.stdin, git.stdout
+    assert asked is not None
+    assert answers is not None
+
+    def content(blob: str) -> bytes:
+        asked.write(blob.encode() + b"\n")
+        asked.flush()
+        _, _, size = answers.readline().partition(b" blob ")
+        if not size:
+            raise OSError(errno.ENOENT, "git does not have the staged content", blob)
+        return answers.read(int(size) + 1)[:-1]
+
+    try:
+        yield content
+    finally:
+        asked.close()
+        answers.close()
+        git.wait()
 
 
 def _git(top: str, *args: str) -> list[str]:

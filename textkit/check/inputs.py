@@ -6,7 +6,7 @@ import errno
 import os
 import re
 import stat
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from textkit.check.findings import Finding
 from textkit.document import Document
@@ -26,12 +26,27 @@ class Subject(NamedTuple):
     findings: list[Finding]
 
 
+MAX_BYTES = 256 * 1024 * 1024  # of a file; a device never ends, and a text is never so large
+
+
 def file_bytes(path: str) -> bytes:
-    """Return the bytes of a file. Raises OSError, for a pipe too: nobody may ever write to it."""
-    if stat.S_ISFIFO(os.stat(path).st_mode):
+    """Return the bytes of a file.
+
+    Raises OSError, for a named pipe too, as nobody may ever write to it, and for what is larger
+    than MAX_BYTES. A shell's `<(command)` lies below /dev and is read.
+    """
+    if stat.S_ISFIFO(os.stat(path).st_mode) and not path.startswith("/dev/"):
         raise OSError(errno.ESPIPE, "a pipe, not a file", path)
     with open(path, "rb") as stream:
-        return stream.read()
+        return bounded(stream)
+
+
+def bounded(stream: BinaryIO) -> bytes:
+    """Return all bytes of a stream. Raises OSError for more than MAX_BYTES."""
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise OSError(errno.EFBIG, f"more than {MAX_BYTES} bytes, and no text is so large")
+    return data
 
 
 def inspect(path: str, data: bytes | OSError) -> Subject:

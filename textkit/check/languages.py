@@ -1,8 +1,8 @@
-"""TK4xx: passages in a language other than the main one, and whether anything translates them."""
+"""TK4xx: passages in another than the main languages, and whether anything translates them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from textkit.check.findings import Finding
@@ -15,7 +15,7 @@ _NONE = frozenset({"und", "zxx", "mul"})  # no language that anything could tran
 
 
 def languages(
-    cleaned: Document, main: str, wanted: frozenset[str], models: tuple[str, ...]
+    cleaned: Document, main: Sequence[str], wanted: frozenset[str], models: tuple[str, ...]
 ) -> list[Finding]:
     """Return a finding for each foreign stretch of a text; its place is that in the source text."""
     from textkit.detect import DetectOptions, detect_document
@@ -30,13 +30,19 @@ def languages(
         way = route(passage.lang)
         code = "TK402" if way else "TK401"
         if code in wanted:
-            message = f"{letters} letters of {passage.lang}, where {main} is expected; "
-            message += f"{way} translates them" if way else "nothing installed translates them"
+            expected = " or ".join(main)
+            message = f"{letters} letters of {passage.lang}, where {expected} is expected; "
+            message += f"{way} translates them" if way else _advice(passage.lang, main[0])
             findings.append(Finding(cleaned.source, *index.position(start), code, message))
     return findings
 
 
-def _stretches(document: Document, main: str) -> Iterator[tuple[Passage, int]]:
+def _advice(lang: str, main: str) -> str:
+    pair = f"{lang.split('-')[0]} {main.split('-')[0]}"
+    return f"no installed model translates them (textkit models install {pair})"
+
+
+def _stretches(document: Document, main: Sequence[str]) -> Iterator[tuple[Passage, int]]:
     """Yield foreign passages and their letters; one language's neighbours count as one."""
     stretch: list[Passage] = []
     for passage in document.passages:
@@ -46,7 +52,7 @@ def _stretches(document: Document, main: str) -> Iterator[tuple[Passage, int]]:
         ):
             yield _joined(document.text, stretch)
             stretch = []
-        if passage.lang not in _NONE and not same_language(passage.lang, main):
+        if passage.lang not in _NONE and not any(same_language(passage.lang, m) for m in main):
             stretch.append(passage)
     if stretch:
         yield _joined(document.text, stretch)
@@ -67,7 +73,7 @@ def same_language(lang: str, main: str) -> bool:
     return lang == main or lang.startswith(main + "-") or main.startswith(lang + "-")
 
 
-def _route_finder(main: str, models: Iterable[str]) -> Callable[[str], str | None]:
+def _route_finder(main: Sequence[str], models: Iterable[str]) -> Callable[[str], str | None]:
     """Return what names the installed package for a language; no model is loaded for that.
 
     The built-in gloss is no translation and does not count.
@@ -77,7 +83,9 @@ def _route_finder(main: str, models: Iterable[str]) -> Callable[[str], str | Non
     def route(lang: str) -> str | None:
         from textkit.translate.models.packages import find_path, installed
 
-        path = find_path(installed(models)[0], lang, main)
+        packages = installed(models)[0]
+        paths = (find_path(packages, lang, target) for target in main)
+        path = next(filter(None, paths), ())
         return " and ".join(package.name for package in path) or None
 
     return route

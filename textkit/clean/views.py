@@ -5,13 +5,15 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from textkit.clean.registry import registry
 from textkit.document import Document
 from textkit.edits import Edit
+from textkit.pieces import Piece
 from textkit.text.lines import LineIndex
 
-_COLORS = {"-": "\x1b[31m", "+": "\x1b[32m", "@": "\x1b[36m"}
+_STYLES = {"-": "red", "+": "green", "@": "cyan"}
 
 
 def last_edits(before: Document, after: Document) -> tuple[Edit, ...]:
@@ -41,32 +43,36 @@ def shown(text: str, width: int = 100) -> str:
     return f'"{escaped}"' if len(escaped) <= width else f'"{escaped[: width - 1]}…"'
 
 
-def unified(before: Document, after: Document, color: bool = False) -> Iterator[str]:
-    """Yield the lines of a unified diff, each with its line end."""
+def unified(before: Document, after: Document) -> Iterator[Piece]:
+    """Yield the lines of a unified diff as pieces, each with its line end."""
     if before.text == after.text:
         return
     old, new = before.text.splitlines(keepends=True), after.text.splitlines(keepends=True)
     for line in difflib.unified_diff(old, new, before.source, before.source, n=2):
         body = line.rstrip("\r\n")
-        paint = _COLORS.get(line[:1], "") if color else ""
-        yield f"{paint}{body}\x1b[0m\n" if paint else f"{body}\n"
+        yield body, _STYLES.get(line[:1], "")
+        yield "\n", ""
         if not line.endswith(("\n", "\r")):
-            yield "\\ No newline at end of file\n"
+            yield "\\ No newline at end of file\n", ""
 
 
-def rejects(before: Document, after: Document) -> Iterator[bytes]:
-    """Yield a line of JSON for each piece that was taken out; mended characters are none."""
+def edit_rows(before: Document, after: Document) -> Iterator[dict[str, Any]]:
+    """Yield each edit with its place, its rule and the reason."""
     index, rules = LineIndex(before.text), registry()
     for edit in last_edits(before, after):
-        if edit.rule >= "TK3":
-            continue
         line, column = index.position(edit.start)
-        row = {
+        yield {
             "id": before.id, "source": before.source, "line": line, "column": column,
             "start": edit.start, "rule": edit.rule, "reason": rules[edit.rule].reason,
             "old": edit.old, "new": edit.new,
         }  # fmt: skip
-        yield json.dumps(row, ensure_ascii=not _encodable(edit.old)).encode() + b"\n"
+
+
+def rejects(before: Document, after: Document) -> Iterator[bytes]:
+    """Yield a line of JSON for each piece that was taken out; mended characters are none."""
+    for row in edit_rows(before, after):
+        if row["rule"] < "TK3":
+            yield json.dumps(row, ensure_ascii=not _encodable(row["old"])).encode() + b"\n"
 
 
 def _encodable(text: str) -> bool:

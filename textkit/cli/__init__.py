@@ -5,6 +5,7 @@ Nothing heavy is imported before a command needs it: `textkit --help` must stay 
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -24,8 +25,11 @@ COMMANDS = {
     "report": "Make one self-contained HTML page from records.",
     "models": "List, install and remove translation models.",
     "evaluate": "Score summaries against references.",
+    "config": "Show what options are set to, and by what.",
+    "schema": "Print the JSON Schema of a record.",
     "doctor": "Say what is installed, what is missing, and how to mend it.",
     "completion": "Print the completion script of a shell.",
+    "help": "Show the help of a command.",
 }
 
 
@@ -44,6 +48,14 @@ class App(click.Group):
         assert isinstance(command, click.Command)
         command.short_help = COMMANDS[cmd_name]
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command for one that there is not. Raises UsageError."""
+        if args[0] in COMMANDS or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        raise click.UsageError(_no_command(args[0]), ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing any."""
@@ -68,6 +80,17 @@ class App(click.Group):
             return super().invoke(ctx)
 
 
+def _no_command(name: str) -> str:
+    """Return what to do about a first word that is no command."""
+    from difflib import get_close_matches
+
+    if os.path.exists(name):
+        kind = "folder" if os.path.isdir(name) else "file"
+        return f"{name} is a {kind}, not a command: try 'textkit run {name} -o out'"
+    near = get_close_matches(name.lower(), COMMANDS, 1, 0.6)
+    return f"no such command: {name}" + (f"; did you mean {near[0]}?" if near else "")
+
+
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
@@ -76,8 +99,15 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
         ctx.exit()
 
 
-@click.group(cls=App, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=App,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "auto_envvar_prefix": "TEXTKIT",
+    },
+)
 @click.option(
+    "-V",
     "--version",
     is_flag=True,
     is_eager=True,

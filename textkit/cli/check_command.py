@@ -3,72 +3,63 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from textkit.cli.complete import codes, languages
 from textkit.cli.guard import FINDINGS
-from textkit.cli.options import message_options, paths_argument
+from textkit.cli.options import (
+    comma_list,
+    message_options,
+    models_dir_option,
+    paths_argument,
+    print_rules,
+)
 from textkit.cli.session import Session, session
-from textkit.cli.terminal import plain
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from textkit.check import CheckOptions, Finding
     from textkit.check.allow import Baseline
+    from textkit.check.fix import Fix
 
 
 def _print_rules(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if not wanted:
-        return
-    from textkit.check import rules
+    if wanted:
+        from textkit.check import rules
 
-    for rule in rules().values():
-        click.echo(f"{rule.code}  {rule.name:<15} {rule.reason}: {rule.example}")
-    ctx.exit()
-
-
-def _complete_codes(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    from click.shell_completion import CompletionItem
-
-    from textkit.check import rules
-
-    before, comma, start = incomplete.rpartition(",")
-    return [
-        CompletionItem(before + comma + rule.code, help=rule.name)
-        for rule in rules().values()
-        if rule.code.startswith(start.upper())
-    ]
-
-
-def _codes(value: str) -> tuple[str, ...]:
-    return tuple(code.strip() for code in value.split(",") if code.strip())
+        print_rules(rules().values())
+        ctx.exit()
 
 
 @click.command("check")
 @paths_argument
 @click.option(
-    "--select", default="", metavar="CODES", shell_complete=_complete_codes,
+    "--select", default="", metavar="CODES", shell_complete=codes,
     help="Check only these rules or families: TK1,TK501.",
 )  # fmt: skip
 @click.option(
-    "--ignore", default="", metavar="CODES", shell_complete=_complete_codes,
+    "--ignore", default="", metavar="CODES", shell_complete=codes,
     help="Leave these rules or families out.",
 )  # fmt: skip
 @click.option(
-    "--main", default="en", show_default=True, metavar="LANG",
-    help="The language that the texts are to be in.",
+    "--main", default="en", show_default=True, metavar="LANG,...", shell_complete=languages,
+    help="The languages that the texts are to be in.",
 )  # fmt: skip
 @click.option(
     "--against", type=click.Path(), metavar="DIR",
     help="Look for copies of texts below DIR.  [default: git's files in each file's folder]",
 )  # fmt: skip
-@click.option("--added-only", is_flag=True, help="Check only files that the next commit adds.")
+@click.option(
+    "--added-only", is_flag=True, help="Check only files that the next commit adds, as staged."
+)
 @click.option("--fix", is_flag=True, help="Clean the files in place; report what is left.")
+@click.option(
+    "--diff", is_flag=True, help="Show what --fix would change; change and report nothing."
+)
 @click.option(
     "--baseline", type=click.Path(), metavar="FILE",
     help="Findings that are known and wanted.  [default: the nearest textkit-allow.toml]",
@@ -79,14 +70,12 @@ def _codes(value: str) -> tuple[str, ...]:
     "--reason", metavar="TEXT", help="Why the findings that --write-baseline adds are wanted."
 )
 @click.option("--no-cache", is_flag=True, help="Neither read nor write .textkit-cache.")
+@models_dir_option
 @click.option(
-    "--models-dir", type=click.Path(), metavar="DIR",
-    help="Folder of models.  [default: $TEXTKIT_MODELS, else the user's]",
-)  # fmt: skip
-@click.option(
-    "-f", "--format", type=click.Choice(("text", "jsonl", "github")), default="text",
+    "-f", "--format", type=click.Choice(("text", "jsonl", "github", "sarif")), default="text",
     show_default=True, help="How to write findings; github annotates pull requests.",
 )  # fmt: skip
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule; list none.")
 @click.option(
     "-o", "--output", type=click.Path(), default="-", metavar="FILE",
     help="Write to FILE.  [default: standard output]",
@@ -100,10 +89,12 @@ def command(
     paths: tuple[str, ...],
     added_only: bool,
     fix: bool,
+    diff: bool,
     baseline: str | None,
     no_baseline: bool,
     write_baseline: bool,
     reason: str | None,
+    statistics: bool,
     **options: Any,
 ) -> None:
     """Report what is wrong with text files, as path:line:column: CODE message.
@@ -111,26 +102,40 @@ def command(
     Unreadable files, residue that clean would remove, passages in another language that nothing
     installed translates, copies of other files. Without a PATH: the text files that git tracks
     here and below. Exit code 1 says that there are findings.
+
+    A hook is skipped once by SKIP=textkit-check git commit.
     """
     from textkit.check import check
     from textkit.check.allow import NAME, load
 
     settings = _settings(options)
+    _check_usage(fix, diff, write_baseline, reason, statistics, options["format"])
+    here = session(paths=paths, **options)
+    known = None if no_baseline else baseline or _nearest_baseline()
+    with _subjects(here, added_only and not fix, added_only) as subjects:
+        if write_baseline:
+            findings = check(subjects.paths, settings, subjects.read)
+            _write_baseline(here, findings, known or NAME, reason)
+            return
+        wanted = load(known)
+        if diff:
+            _show_diff(here, _fixes(here, subjects, settings, wanted))
+        if fix:
+            _fix(here, _fixes(here, subjects, settings, wanted))
+        findings = check(subjects.paths, settings, subjects.read)
+        _report(here, (f for f in findings if not wanted.covers(f.path, f.code)), statistics)
+
+
+def _check_usage(
+    fix: bool, diff: bool, write_baseline: bool, reason: str | None, statistics: bool, format: str
+) -> None:
+    """Raise UsageError for options that exclude each other."""
     if reason is not None and not write_baseline:
         raise click.UsageError("--reason goes with --write-baseline")
-    if fix and write_baseline:
-        raise click.UsageError("--fix and --write-baseline exclude each other")
-    here = session(paths=paths, **options)
-    found = _files(here, added_only)
-    known = None if no_baseline else baseline or _nearest_baseline()
-    if write_baseline:
-        _write_baseline(here, check(found, settings, here.stdin), known or NAME, reason)
-        return
-    wanted = load(known)
-    if fix:
-        _fix(here, found, settings, wanted)
-    findings = check(found, settings, here.stdin)
-    _report(here, (f for f in findings if not wanted.covers(f.path, f.code)))
+    if fix + diff + write_baseline > 1:
+        raise click.UsageError("--fix, --diff and --write-baseline exclude each other")
+    if statistics and format not in ("text", "jsonl"):
+        raise click.UsageError(f"--statistics writes text or jsonl, not {format}")
 
 
 def _settings(options: dict[str, Any]) -> CheckOptions:
@@ -139,14 +144,16 @@ def _settings(options: dict[str, Any]) -> CheckOptions:
     from textkit.cli.folders import model_folders
 
     settings = CheckOptions(
-        select=_codes(options.pop("select")),
-        ignore=_codes(options.pop("ignore")),
-        main=_language(options.pop("main")),
+        select=comma_list(options.pop("select")),
+        ignore=comma_list(options.pop("ignore")),
+        main=tuple(_language(tag) for tag in comma_list(options.pop("main"))),
         against=options.pop("against"),
         cache=not options.pop("no_cache"),
         models_dir=model_folders(options.pop("models_dir")),
     )
     _ = settings.codes
+    if not settings.main:
+        raise click.UsageError("--main: no language is named; it takes tags, as en or de,en")
     return settings
 
 
@@ -157,30 +164,56 @@ def _language(tag: str) -> str:
 
     known = canonical(tag)
     if known is None:
-        raise click.UsageError(f"--main: no such language: {tag}; it takes a tag, as en or zh")
+        raise click.UsageError(f"--main: no such language: {tag}; it takes tags, as en or de,en")
     return tag if same_language(known, tag) else known
 
 
-def _files(here: Session, added_only: bool) -> list[str]:
-    """The text files that the paths name; git's where none is given. Raises TextkitError."""
-    from textkit.check.files import added_files, tracked_files
+@dataclass
+class Subjects:
+    """The files to check, and what returns the content of each."""
+
+    paths: list[str]
+    read: Callable[[str], bytes]
+
+
+@contextmanager
+def _subjects(here: Session, staged: bool, added_only: bool) -> Iterator[Subjects]:
+    """Yield the text files that the paths name; git's where none is given. Raises TextkitError.
+
+    `staged` says that git's index has the content, and not the folder.
+    """
+    from textkit.check.files import added_files, staged_reader
+    from textkit.check.inputs import bounded, file_bytes
+
+    def read(path: str) -> bytes:
+        if path != "-":
+            return file_bytes(path)
+        return bounded(here.stdin) if here.stdin else b""
+
+    if not added_only:
+        yield Subjects(_named_files(here), read)
+        return
+    files = added_files(_named_files(here) if here.paths else None, _between())
+    with staged_reader(files) if staged else nullcontext(read) as reader:
+        yield Subjects([file.path for file in files], reader)
+
+
+def _named_files(here: Session) -> list[str]:
+    """The text files that the paths name; those that git tracks where none is given."""
+    from textkit.check.files import tracked_files
     from textkit.read.sources import check_readable, plan
 
     if not here.paths:
-        if added_only:
-            return added_files(between=_between())
         found = tracked_files()
         if not found:
             here.say("git tracks no text files here")
         return found
     named = plan(here.paths)
     check_readable(named, here.paths)
-    sources = named.sources
-    for source in sources:
+    for source in named.sources:
         if source.format != "text":
             here.say(f"{source.path}: passed over", "textkit read makes text of pages and records")
-    texts = [source.path for source in sources if source.format == "text"]
-    return added_files(texts, _between()) if added_only else texts
+    return [source.path for source in named.sources if source.format == "text"]
 
 
 def _between() -> tuple[str, str] | None:
@@ -202,19 +235,23 @@ def _nearest_baseline() -> str | None:
     return os.path.join(folder, NAME)
 
 
-def _report(here: Session, findings: Iterator[Finding]) -> None:
+def _report(here: Session, findings: Iterator[Finding], statistics: bool) -> None:
     """Write the findings as they come, sum them up, and exit with 1 if there were any."""
-    from textkit.check.findings import FORMATS, as_text
+    from textkit.check.report import counted, written
 
-    render = FORMATS[here.format]
-    if here.format == "text":
-        render = _colored if here.colored() else lambda finding: plain(as_text(finding))
     total = fixable = 0
-    with here.writer() as write:
+
+    def noted() -> Iterator[Finding]:
+        nonlocal total, fixable
         for finding in findings:
             total += 1
             fixable += finding.fixable
-            write((render(finding) + "\n").encode("utf-8", "replace"))
+            yield finding
+
+    with here.writer() as write:
+        render = counted if statistics else written
+        for output in render(noted(), here.format):
+            write(output)
     if total:
         here.say(f"{total} finding{'s' * (total > 1)}, {fixable} of them --fix can mend")
         raise click.exceptions.Exit(FINDINGS)
@@ -222,23 +259,51 @@ def _report(here: Session, findings: Iterator[Finding]) -> None:
         here.say("nothing found")
 
 
-def _colored(finding: Finding) -> str:
-    place = click.style(plain(finding.path), bold=True) + f":{finding.line}:{finding.col}:"
-    return f"{place} {click.style(finding.code, fg='red', bold=True)} {plain(finding.message)}"
+def _fixes(
+    here: Session, subjects: Subjects, settings: CheckOptions, known: Baseline
+) -> Iterator[tuple[str, Fix]]:
+    """Yield what cleaning would change, but for what is known and wanted.
 
-
-def _fix(here: Session, paths: list[str], settings: CheckOptions, known: Baseline) -> None:
-    """Clean the texts, but for what is known and wanted; source code and data stay."""
+    Source code and data stay, and what a link below a named folder leads to.
+    """
+    from textkit.check import attempt
     from textkit.check.files import is_text
-    from textkit.check.fix import fix_file
+    from textkit.check.fix import fixed
+    from textkit.cli.links import is_linked
 
-    for path in paths:
-        if path != "-" and not is_text(path):
-            here.say(f"{path}: not cleaned", "its ending is no text's")
+    for path in subjects.paths:
+        if path == "-":
             continue
-        codes = [code for code in settings.codes if not known.covers(path, code)]
-        if path != "-" and fix_file(path, codes):
-            here.say(f"{path}: cleaned")
+        if not is_text(path):
+            here.say(f"{path}: not cleaned", "its ending is no text's")
+        elif is_linked(path, here.paths):
+            here.say(f"{path}: not cleaned", "a link; name the file that it leads to")
+        else:
+            codes = [code for code in settings.codes if not known.covers(path, code)]
+            data = attempt(subjects.read, path)
+            if isinstance(data, bytes) and (fix := fixed(path, data, codes)):
+                yield path, fix
+
+
+def _show_diff(here: Session, fixes: Iterable[tuple[str, Fix]]) -> None:
+    """Write what --fix would change as one patch; exit with 1 if it is anything."""
+    from textkit.clean.views import unified
+
+    changed = 0
+    with here.writer() as write:
+        for _, fix in fixes:
+            changed += 1
+            write(unified(fix.before, fix.after))
+    here.say(f"{changed} file{'s' * (changed != 1)} would be cleaned")
+    raise click.exceptions.Exit(FINDINGS if changed else 0)
+
+
+def _fix(here: Session, fixes: Iterable[tuple[str, Fix]]) -> None:
+    from textkit.check.fix import write_fix
+
+    for path, fix in fixes:
+        write_fix(path, fix)
+        here.say(f"{path}: cleaned")
 
 
 def _write_baseline(

@@ -2,59 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from textkit.cli.options import filter_options
+from textkit.cli.complete import codes, rule_names
+from textkit.cli.options import comma_list, filter_options, print_rules
 from textkit.cli.session import Session, session
+from textkit.errors import Failure, OutputError
+from textkit.pieces import Output
 
 if TYPE_CHECKING:
     from textkit.clean import CleanOptions
+    from textkit.cli.writers import Row, View
     from textkit.document import Document
-    from textkit.read import Plan
+    from textkit.read import Source
 
-Watch = Callable[["Document", "Document"], None]  # is handed each record before and after
+Pair = tuple["Document", "Document"]  # a record before and after cleaning
 
 
 def _print_rules(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if not wanted:
-        return
-    from textkit.clean.registry import registry
+    if wanted:
+        from textkit.clean.registry import registry
 
-    for rule in registry().values():
-        click.echo(f"{rule.code}  {rule.name:<15} {rule.reason}: {rule.example}")
-    ctx.exit()
+        print_rules(registry().values())
+        ctx.exit()
 
 
 def _names(values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-
-
-def _rules_option(name: str, metavar: str, text: str) -> Callable[[Any], Any]:
-    return click.option(name, multiple=True, metavar=metavar, help=text)
+    return tuple(name for value in values for name in comma_list(value))
 
 
 @click.command("clean")
 @filter_options("text", "jsonl")
-@_rules_option("--select", "CODE,...", "Apply only these rules: codes or their beginnings.")
-@_rules_option("--ignore", "CODE,...", "Do not apply these rules.")
-@_rules_option("--keep", "NAME,...", "Leave residue of these names, as byline,date.")
+@click.option("--select", multiple=True, metavar="CODE,...", shell_complete=codes,
+              help="Apply only these rules: codes or their beginnings.")  # fmt: skip
+@click.option("--ignore", multiple=True, metavar="CODE,...", shell_complete=codes,
+              help="Do not apply these rules.")  # fmt: skip
+@click.option("--keep", multiple=True, metavar="NAME,...", shell_complete=rule_names,
+              help="Leave residue of these names, as byline,date.")  # fmt: skip
 @click.option("--explain", is_flag=True, help="Print a line for each edit, not the text.")
 @click.option("--diff", is_flag=True, help="Print a unified diff, not the text.")
-@click.option("--rejects", metavar="FILE", help="Write what was taken out to FILE, as JSON Lines.")
+@click.option("--rejects", type=click.Path(), metavar="FILE",
+              help="Write what was taken out to FILE, as JSON Lines.")  # fmt: skip
 @click.option("--in-place", is_flag=True, help="Rewrite the files that change, as UTF-8.")
 @click.option("--exit-non-zero-on-fix", is_flag=True, help="Exit with 1 if anything changed.")
-@click.option(
-    "--list-rules",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_print_rules,
-    help="Print the rules and exit.",
-)
+@click.option("--list-rules", is_flag=True, is_eager=True, expose_value=False,
+              callback=_print_rules, help="Print the rules and exit.")  # fmt: skip
 def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -81,24 +78,28 @@ def command(
     _ = chosen.codes  # an unknown name is an error before anything is read
     here = session(**options)
     changed = 0
+    with _rejects(rejects) as write_rejects:
 
-    def count(before: Document, after: Document) -> None:
-        nonlocal changed
-        changed += before.text != after.text
+        def pairs(documents: Iterable[Document]) -> Iterator[Pair]:
+            nonlocal changed
+            for before, after in here.each(partial(_cleaned, chosen), documents):
+                changed += before.text != after.text
+                write_rejects(before, after)
+                yield before, after
 
-    with _rejects(rejects) as reject:
-        run = _in_place if in_place else _explain if explain else _diff if diff else _filter
-        code = 0
-        try:
-            run(here, chosen, (count, reject))
-        except click.exceptions.Exit as stop:  # some inputs failed: what was rejected stays
-            code = stop.exit_code
+        code = _in_place(here, pairs) if in_place else _filter(here, pairs, explain, diff)
     if code or (exit_non_zero_on_fix and changed):
         raise click.exceptions.Exit(code or 1)
 
 
+def _cleaned(chosen: CleanOptions, document: Document) -> Pair:
+    from textkit.clean import clean_document
+
+    return document, clean_document(document, chosen)
+
+
 @contextmanager
-def _rejects(path: str | None) -> Iterator[Watch]:
+def _rejects(path: str | None) -> Iterator[Callable[[Document, Document], None]]:
     """Open the file of rejected pieces; yields what writes to it."""
     if path is None:
         yield lambda *_: None
@@ -110,83 +111,112 @@ def _rejects(path: str | None) -> Iterator[Watch]:
         yield lambda *records: stream.writelines(rejects(*records))
 
 
-def _cleaner(chosen: CleanOptions, watches: tuple[Watch, ...]) -> Callable[[Document], Document]:
-    from textkit.clean import clean_document
-
-    def cleaned(before: Document) -> Document:
-        after = clean_document(before, chosen)
-        for watch in watches:
-            watch(before, after)
-        return after
-
-    return cleaned
-
-
-def _filter(here: Session, chosen: CleanOptions, watches: tuple[Watch, ...]) -> None:
-    one = _cleaner(chosen, watches)
-    here.filter(lambda documents: here.each(one, documents), lambda document: document.text)
-
-
-def _explain(here: Session, chosen: CleanOptions, watches: tuple[Watch, ...]) -> None:
-    from textkit.clean.views import explanations
-
-    found = here.plan()
-    with here.writer() as write:
-
-        def show(before: Document, after: Document) -> None:
-            name = (
-                "" if found.one_text else f"{before.source if before.source != '-' else before.id}:"
-            )
-            for line in explanations(before, after):
-                write(f"{name}{line}\n".encode("utf-8", "replace"))
-
-        _drain(here, found, _cleaner(chosen, (*watches, show)))
+def _filter(
+    here: Session,
+    pairs: Callable[[Iterable[Document]], Iterator[Pair]],
+    explain: bool,
+    diff: bool,
+) -> int:
+    """Write texts, explanations or a diff; return the exit code, as the rejects are still open."""
+    plan = here.plan()
+    view = _view(explain, diff, several=not plan.one_text)
+    if explain or diff:
+        here.format = "text" if here.format == "auto" else here.format
+        if diff and here.format != "text":
+            raise click.UsageError(f"--diff writes text, not {here.format}")
+    try:
+        here.filter(pairs, view, plan)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    return 0
 
 
-def _diff(here: Session, chosen: CleanOptions, watches: tuple[Watch, ...]) -> None:
-    from textkit.clean.views import unified
+def _view(explain: bool, diff: bool, several: bool) -> View:
+    from textkit.clean.views import edit_rows, explanations, unified
+    from textkit.cli.writers import View, document_record, document_rows
 
-    found = here.plan()
-    color = here.colored()
-    with here.writer() as write:
+    def text(pair: Pair) -> Output:
+        return [(pair[1].text, "")]
 
-        def show(before: Document, after: Document) -> None:
-            for line in unified(before, after, color):
-                write(line.encode("utf-8", "replace"))
+    def explained(pair: Pair) -> Output:
+        before = pair[0]
+        name = f"{before.source if before.source != '-' else before.id}:" if several else ""
+        return [(f"{name}{line}\n", "") for line in explanations(*pair)]
 
-        _drain(here, found, _cleaner(chosen, (*watches, show)))
+    def rows(pair: Pair) -> Iterable[Row]:
+        return document_rows(pair[1])
+
+    def record(pair: Pair) -> bytes:
+        return document_record(pair[1])
+
+    def document(pair: Pair) -> Document:
+        return pair[1]
+
+    if explain:
+        fields = ("id", "source", "line", "column", "rule", "reason", "old", "new")
+        return View(explained, lambda pair: edit_rows(*pair), fields, record, document, False)
+    if diff:
+        return View(lambda pair: unified(*pair), rows, (), record, document, False)
+    return View(text, rows, record=record, document=document)
 
 
-def _drain(here: Session, found: Plan, one: Callable[[Document], Document]) -> None:
-    for _ in here.each(one, here.documents(found)):
-        pass
-    here.finish()
+def _in_place(here: Session, pairs: Callable[[Iterable[Document]], Iterator[Pair]]) -> int:
+    """Rewrite each text that changes, whole or not at all; return the exit code.
 
+    Source code and data stay, and what links below a named folder lead to.
+    """
+    from dataclasses import replace
 
-def _in_place(here: Session, chosen: CleanOptions, watches: tuple[Watch, ...]) -> None:
-    """Rewrite each text that changes, whole or not at all; source code and data stay."""
-    from textkit.check.files import is_text
-    from textkit.read import Plan
+    from textkit.read.sources import display
 
-    found = here.plan()
-    if any(source.path == "-" or source.format != "text" for source in found.sources):
+    plan = here.plan()
+    if any(source.path == "-" or source.format != "text" for source in plan.sources):
         raise click.UsageError("--in-place takes text files, not standard input, pages or records")
-    one = _cleaner(chosen, watches)
-    for source in found.sources:
-        if here.input_format != "text" and not is_text(source.path):
-            here.say(f"{source.path}: passed over", "its ending is no text's: -i text cleans it")
-            continue
-        for before in here.documents(Plan([source])):
-            after = one(before)
-            if after.text != before.text:
-                _rewrite(here, source.path, after)
-    here.finish()
+    sources = [source for source in plan.sources if _is_ours(here, source)]
+    paths = _paths(here, sources)
+    sources = [source for source in sources if display(source.path) in paths]
+    for before, after in pairs(here.documents(replace(plan, sources=sources))):
+        if after.text != before.text:
+            _rewrite(here, paths[after.source], after)
+    try:
+        here.finish()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    return 0
+
+
+def _is_ours(here: Session, source: Source) -> bool:
+    """Is this a text that may be rewritten? Says why not."""
+    from textkit.check.files import is_text
+    from textkit.cli.links import is_linked
+
+    if here.input_format != "text" and not is_text(source.path):
+        here.say(f"{source.path}: passed over", "its ending is no text's: -i text cleans it")
+        return False
+    if is_linked(source.path, here.paths):
+        here.say(f"{source.path}: passed over", "a link; name the file that it leads to")
+        return False
+    return True
+
+
+def _paths(here: Session, sources: Iterable[Source]) -> dict[str, str]:
+    """Return the real path by the one that records show, where no two real ones look the same."""
+    from textkit.read.sources import display
+
+    paths: dict[str, str] = {}
+    for source in sources:
+        if paths.setdefault(display(source.path), source.path) != source.path:
+            del paths[display(source.path)]
+            here.say(f"{source.path}: passed over", "two names that are not UTF-8 look the same")
+    return paths
 
 
 def _rewrite(here: Session, path: str, after: Document) -> None:
-    from textkit.errors import Failure, OutputError
     from textkit.files import atomic_write
 
+    if here.dry_run:
+        here.say(f"{after.source}: would be cleaned, {len(after.revisions[-1].edits)} edits")
+        return
     try:
         with atomic_write(path) as stream:
             stream.write(after.text.encode("utf-8", "replace"))

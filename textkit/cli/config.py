@@ -1,31 +1,48 @@
 """Defaults from `textkit.toml`, or `[tool.textkit]` of `pyproject.toml`; flags win over both.
 
-A table a command, a key an option: `[tool.textkit.summarize]`, `sentences = 5`. What no command
-knows is an error, so that a misspelt key does not pass unseen.
+A table is a command and a key an option: `[tool.textkit.summarize]`, `sentences = 5`. Unknown keys
+are errors, so that a misspelt one does not pass unseen.
+
+A file that was found, not named, may lie in a folder of somebody else's: a scraped one, say. It
+may set only what can do no harm; paths, addresses, keys, files and what writes or opens a socket
+take --config, the command line or the environment.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 from typing import Any
 
 import click
 
+from textkit.cli.guard import complain
 from textkit.errors import ConfigError
 from textkit.files import read_toml
 
 FILES = ("textkit.toml", "pyproject.toml")
+HARMLESS_TEXT = frozenset({  # options that take any text, and name no file, address or key
+    "candidates", "encoding", "exclude", "fields", "ignore", "include", "keep", "lang",
+    "languages", "main", "not", "only", "query", "ratio", "select", "stem", "title", "to",
+})  # fmt: skip
+HARMFUL = frozenset({  # flags that write where nobody asked for it
+    "fix", "in-place", "watch", "write-baseline",
+})  # fmt: skip
+HARMFUL_CHOICES = frozenset({"libretranslate", "ray"})  # open a socket
 
 
 def load_defaults(app: click.Group, ctx: click.Context) -> dict[str, Any]:
     """Return click's default map. Raises ConfigError."""
     if ctx.params.get("no_config"):
         return {}
-    path = ctx.params.get("config") or _nearest(os.getcwd())
+    named = ctx.params.get("config")
+    path = named or _nearest(os.getcwd())
     if path is None:
         return {}
+    ctx.meta["textkit.config"] = path
     return {
-        name: _command_defaults(app, ctx, name, table, path) for name, table in _table(path).items()
+        name: _command_defaults(app, ctx, name, table, path, named is not None)
+        for name, table in _table(path).items()
     }
 
 
@@ -35,11 +52,27 @@ def _nearest(folder: str) -> str | None:
         for name in FILES:
             path = os.path.join(folder, name)
             if os.path.isfile(path) and (name == FILES[0] or _mentions_textkit(path)):
-                return path
+                if not _is_planted(path):
+                    return path
+                complain(
+                    f"{path}: passed over, as another user owns it", f"--config {path} reads it"
+                )
         parent = os.path.dirname(folder)
         if parent == folder:
             return None
         folder = parent
+
+
+def _is_planted(path: str) -> bool:
+    """Is this the file of another user in a place where anybody may write, as /tmp?"""
+    if not hasattr(os, "getuid") or os.stat(path).st_uid in (os.getuid(), 0):
+        return False
+    folder = os.path.dirname(path)
+    while not os.stat(folder).st_mode & stat.S_IWOTH:
+        if folder == os.path.dirname(folder):
+            return False
+        folder = os.path.dirname(folder)
+    return True
 
 
 def _mentions_textkit(path: str) -> bool:
@@ -62,8 +95,9 @@ def _table(path: str) -> dict[str, Any]:
 
 
 def _command_defaults(
-    app: click.Group, ctx: click.Context, name: str, table: Any, path: str
+    app: click.Group, ctx: click.Context, name: str, table: Any, path: str, named: bool
 ) -> dict[str, Any]:
+    """Return the values that a table sets, checked."""
     command = app.get_command(ctx, name)
     if command is None or not isinstance(table, dict):
         raise ConfigError(f"{path}: `{name}` is no table of a command")
@@ -79,8 +113,24 @@ def _command_defaults(
             )
         if not _fits(known[key], value):
             raise ConfigError(f"{path}: [{name}] {key} has a value of a wrong type: {value!r}")
+        if not named and not is_harmless(known[key], value):
+            raise ConfigError(
+                f"{path}: [{name}] {key} is not taken from a file that was merely found",
+                f"--config {path} takes it, if you trust the file; --no-config reads none",
+            )
         defaults[str(known[key].name)] = value
     return defaults
+
+
+def is_harmless(option: click.Option, value: Any) -> bool:
+    """May a file that was found set this: is it no path, address or key, and writes nothing?"""
+    name = option_name(option)
+    if name in HARMFUL or (isinstance(value, str) and value in HARMFUL_CHOICES):
+        return False
+    if option.is_flag or option.count or name in HARMLESS_TEXT:
+        return True
+    kinds = (click.Choice, click.types.IntParamType, click.types.FloatParamType)
+    return isinstance(option.type, kinds)
 
 
 def _fits(option: click.Option, value: Any) -> bool:

@@ -9,9 +9,12 @@ import click
 
 from textkit.cli.options import filter_options
 from textkit.cli.session import Session, session
+from textkit.pieces import Output, one_line
 
 if TYPE_CHECKING:
+    from textkit.cli.writers import Row
     from textkit.dedup import DedupOptions
+    from textkit.dedup.pipeline import Analysis
     from textkit.document import Document
     from textkit.read import Plan
 
@@ -42,7 +45,6 @@ UNIT = click.FloatRange(0.0, 1.0)
     "--passages/--no-passages", default=None,
     help="Mark repeated passages.  [default: in up to 5,000 documents]",
 )  # fmt: skip
-@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes.  [default: 1]")
 @filter_options("table", "jsonl")
 def command(
     view: str | None,
@@ -65,7 +67,7 @@ def command(
       textkit dedup new/ --index seen.db         against all that was seen before
     """
     chosen = _chosen(options)
-    here = session(**options)
+    here = session(**{**options, "jobs": chosen.jobs})
     if rethreshold and not index:
         raise click.UsageError("--rethreshold needs --index FILE, which holds the scores")
     if index and (view or diff):
@@ -85,106 +87,125 @@ def _chosen(options: dict[str, Any]) -> DedupOptions:
     """Take the stage's options out of a command's; those not given keep their defaults."""
     from dataclasses import fields
 
+    from textkit.cores import cores
     from textkit.dedup import DedupOptions
 
+    options["jobs"] = options["jobs"] or cores()
     names = [field.name for field in fields(DedupOptions) if field.name in options]
     given = {name: options.pop(name) for name in names}
     return DedupOptions(**{name: value for name, value in given.items() if value is not None})
 
 
-def _wants_table(here: Session, found: Plan | None) -> bool:
-    """Text in, a table out; records in, records out; -f has the last word."""
-    if here.format != "auto":
-        return here.format == "table"
-    return found is None or all(source.format != "jsonl" for source in found.sources)
+def _format(here: Session, plan: Plan | None) -> str:
+    """Text in, a table out; records in, records out; -f and the ending of -o have the last word."""
+    format = here.format_for(plan)
+    if here.format != "auto" or format not in ("text", "jsonl") or here.output.endswith(".jsonl"):
+        return format
+    of_texts = plan is None or all(source.format != "jsonl" for source in plan.sources)
+    return "table" if of_texts else "jsonl"
 
 
 def _write_found(here: Session, index: str | None, chosen: DedupOptions) -> None:
     """Write the records with what was found, or a row for each."""
     from textkit.dedup import dedup
 
-    found = here.plan()
+    plan = here.plan()
     if index is None:
-        documents = dedup(here.documents(found), chosen)
+        documents = dedup(here.documents(plan), chosen)
     else:
         from textkit.dedup.index.incremental import dedup_with_index
 
-        documents = dedup_with_index(here.documents(found), chosen, index)
-    _write_documents(here, documents, _wants_table(here, found))
+        documents = dedup_with_index(here.documents(plan), chosen, index)
+    _write_documents(here, documents, _format(here, plan))
 
 
-def _write_documents(here: Session, documents: Iterable[Document], as_table: bool) -> None:
+def _write_documents(here: Session, documents: Iterable[Document], format: str) -> None:
+    from textkit.cli.writers import View
     from textkit.dedup.views.table import HEADER, row
-    from textkit.document import encode
 
-    if as_table:
-        rows = [row(document) for document in documents]
-        if rows:
-            _write_table(here, HEADER, rows)
+    if format == "table":
+        lines = [row(document) for document in documents]
+        if lines:
+            _write_table(here, HEADER, lines)
         return
-    with here.writer() as write:
-        for document in documents:
-            write(encode(document))
+    view = View(
+        lambda document: [(document.text, "")],
+        lambda document: [dict(zip(HEADER, row(document), strict=True))],
+        HEADER,
+    )
+    here.write(documents, view, format)
 
 
 def _write_table(here: Session, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write rows in columns: plain text, but a rich table where a terminal takes colour."""
-    from textkit.cli.terminal import plain
+    """Write rows in columns, one line each."""
     from textkit.dedup.views.table import plain_table
 
-    lines = [[plain(cell) for cell in line] for line in rows]
-    if here.colored():
-        from rich.console import Console
-        from rich.table import Table
-        from rich.text import Text
-
-        table = Table(*header, box=None, header_style="bold")
-        for line in lines:
-            table.add_row(*map(Text, line))
-        Console(no_color=False).print(table)
-        return
+    lines = [[one_line(cell) for cell in line] for line in rows]
+    head, _, rest = plain_table(header, lines).partition("\n")
     with here.writer() as write:
-        write(plain_table(header, lines).encode("utf-8", "replace"))
+        write([(head, "bold"), ("\n" + rest, "")])
 
 
 def _write_view(here: Session, view: str, chosen: DedupOptions) -> None:
     """Write the pairs, the near misses, or the explanation of each document."""
     from textkit.dedup.pipeline import analyse
-    from textkit.dedup.views.explain import explanations, rules
     from textkit.dedup.views.pairs import HEADER, cells, near_misses, near_pairs
 
-    found = here.plan()
-    as_table = _wants_table(here, found)
-    analysis = analyse(here.documents(found), chosen)
+    plan = here.plan()
+    format = _format(here, plan)
+    analysis = analyse(here.documents(plan), chosen)
     if view == "explain":
-        lines = [(id, text) for id, text in explanations(analysis, chosen)]
-        if as_table:
-            _write_text(here, rules(chosen) + "".join(f"{id}\n{text}" for id, text in lines))
-        else:
-            _write_json(
-                here, [{"id": id, "explanation": text.split("\n")[:-1]} for id, text in lines]
-            )
+        _write_explanations(here, analysis, chosen, format)
         return
     pairs = list((near_pairs if view == "pairs" else near_misses)(analysis, chosen))
-    if as_table:
+    if format == "table":
         _write_table(here, HEADER, [cells(pair) for pair in pairs])
     else:
-        _write_json(here, pairs)
+        rows = [dict(zip(HEADER, cells(pair), strict=True)) for pair in pairs]
+        _write_rows(here, pairs, rows, HEADER, format)
 
 
-def _write_json(here: Session, rows: Iterable[object]) -> None:
+def _write_explanations(
+    here: Session, analysis: Analysis, chosen: DedupOptions, format: str
+) -> None:
+    from textkit.dedup.views.explain import explanations, rules
+
+    lines = [(id, text) for id, text in explanations(analysis, chosen)]
+    if format == "table":
+        _write_text(here, rules(chosen) + "".join(f"{id}\n{text}" for id, text in lines))
+        return
+    rows = [{"id": id, "explanation": text.split("\n")[:-1]} for id, text in lines]
+    _write_rows(here, rows, rows, ("id", "explanation"), format)
+
+
+def _write_rows(
+    here: Session,
+    records: Sequence[Any],
+    rows: Sequence[Row],
+    fields: Sequence[str],
+    format: str,
+) -> None:
+    """Write what is no document: as records, or as rows of a table."""
+    from textkit.cli.writers import View
+
+    pairs = list(zip(records, rows, strict=True))
+    view = View(_no_text, lambda pair: [pair[1]], tuple(fields), _json_line)
+    here.write(pairs, view, format)
+
+
+def _no_text(_: object) -> Output:
+    raise click.UsageError("this view has a table and records, no text")
+
+
+def _json_line(pair: tuple[Any, Row]) -> bytes:
     import msgspec
 
-    with here.writer() as write:
-        for line in rows:
-            write(msgspec.json.encode(line) + b"\n")
+    return msgspec.json.encode(pair[0]) + b"\n"
 
 
 def _write_text(here: Session, text: str) -> None:
-    from textkit.cli.terminal import visible
-
     with here.writer() as write:
-        write(visible(text).encode("utf-8", "replace"))
+        write([(text, "")])
 
 
 def _write_difference(here: Session, names: tuple[str, str]) -> None:
@@ -194,8 +215,9 @@ def _write_difference(here: Session, names: tuple[str, str]) -> None:
     found = here.plan()
     first, second = _named(list(here.documents(found)), names)
     pieces = difference(first.text, second.text)
-    if here.format == "jsonl":
-        _write_json(here, [{"sign": piece.sign, "text": piece.text} for piece in pieces])
+    if here.format not in ("auto", "table"):
+        rows = [{"sign": piece.sign, "text": piece.text} for piece in pieces]
+        _write_rows(here, rows, rows, ("sign", "text"), here.format)
         return
     lines = [
         f"{piece.sign} {line}\n" for piece in pieces for line in piece.text.split("\n") if line
@@ -224,4 +246,4 @@ def _write_regrouped(here: Session, index: str, chosen: DedupOptions) -> None:
 
     if here.paths:
         raise click.UsageError("--rethreshold reads no documents, only --index")
-    _write_documents(here, regroup(index, chosen), here.format != "jsonl")
+    _write_documents(here, regroup(index, chosen), _format(here, None))

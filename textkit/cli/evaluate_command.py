@@ -10,15 +10,15 @@ from textkit.cli.options import filter_options
 from textkit.cli.session import Session, session
 
 
-@click.group("evaluate", no_args_is_help=False)
+@click.group("evaluate")
 def command() -> None:
     """Score outputs against what people wrote."""
 
 
 @command.command("summary", short_help="ROUGE of summaries, any script.")
 @filter_options("text", "jsonl")
-@click.option("--reference", type=click.Path(exists=True, file_okay=False), required=True,
-              metavar="DIR", help="Has ID.txt, ID.A.txt or ID/A.txt for each summary.")  # fmt: skip
+@click.option("--reference", type=click.Path(exists=True), required=True, metavar="PATH",
+              help="A file, or a folder with ID.txt, ID.A.txt or ID/A.txt.")  # fmt: skip
 @click.option("--words", type=click.IntRange(1), metavar="N", help="Score the first N words only.")
 @click.option("--stem", metavar="LANG", help="Compare stems of this language, not words.")
 def summary(reference: str, words: int | None, stem: str | None, **options: Any) -> None:
@@ -28,17 +28,31 @@ def summary(reference: str, words: int | None, stem: str | None, **options: Any)
     references for one summary are averaged. The last rows are the mean and its 95 %
     bootstrap interval.
     """
-    from textkit.evaluate.summary import table
+    from textkit.cli.writers import View
+    from textkit.evaluate.summary import as_fields, table
 
     here = session(**options)
-    found = here.plan()
-    rows = list(_rows(here, found, reference, words, stem))
-    with here.writer() as write:
-        if here.format == "jsonl":
-            _write_records(write, rows)
-        elif rows:
-            write(table(rows).encode("utf-8", "replace"))
+    plan = here.plan()
+    rows = list(_rows(here, plan, reference, words, stem))
+    format = here.format_for(plan)
+    if here.format == "auto" and format == "jsonl" and here.output == "-":
+        format = "text"
+    if format == "text":
+        with here.writer() as write:
+            write([(table(rows) if rows else "", "")])
+    else:
+        fields = tuple(as_fields(rows[0])) if rows else ()
+        view = View(lambda _: b"", lambda row: [as_fields(row)], fields, _json_line)
+        here.write(rows, view, format)
     here.finish()
+
+
+def _json_line(row: Any) -> bytes:
+    import msgspec
+
+    from textkit.evaluate.summary import as_fields
+
+    return msgspec.json.encode(as_fields(row)) + b"\n"
 
 
 def _rows(here: Session, found: Any, folder: str, words: int | None, stem: str | None) -> Any:
@@ -74,12 +88,3 @@ def _summaries(here: Session, found: Any) -> Any:
 
     for document in here.documents(replace(found, sources=sources())):
         yield document, formats[-1] != "jsonl"
-
-
-def _write_records(write: Any, rows: Any) -> None:
-    import msgspec
-
-    from textkit.evaluate.summary import as_fields
-
-    for row in rows:
-        write(msgspec.json.encode(as_fields(row)) + b"\n")

@@ -6,23 +6,25 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from difflib import get_close_matches
 
 import click
 
-from textkit.cli.terminal import plain
 from textkit.errors import TextkitError
+from textkit.pieces import one_line
 
 DONE, FINDINGS, NOTHING_DONE, INTERRUPTED, READER_LEFT = 0, 1, 2, 130, 141
 
 
 def complain(message: str, hint: str = "") -> None:
     """Print one line to stderr: what happened, and what to do next."""
-    line = f"textkit: {plain(message)}" + (f" ({plain(hint)})" if hint else "")
+    line = f"textkit: {one_line(message)}" + (f" ({one_line(hint)})" if hint else "")
     with suppress(OSError):
         print(line, file=sys.stderr, flush=True)
 
@@ -47,8 +49,7 @@ def guarded() -> Iterator[None]:
         complain("out of memory", "give the input in smaller pieces")
         _leave(NOTHING_DONE)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        complain(f"{where}{(error.strerror or str(error)).lower()}")
+        complain(_system_message(error))
         _leave(NOTHING_DONE)
     except Exception as error:
         if os.environ.get("TEXTKIT_DEBUG"):
@@ -58,6 +59,14 @@ def guarded() -> Iterator[None]:
             "please report it; TEXTKIT_DEBUG=1 shows where",
         )
         _leave(NOTHING_DONE)
+
+
+def _system_message(error: OSError) -> str:
+    """Return what the system refused. A stream that was closed before we started has no name."""
+    if error.errno == errno.EBADF and not error.filename:
+        return "standard output is closed: the output is lost"
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{(error.strerror or str(error)).lower()}"
 
 
 def _leave(code: int) -> None:
@@ -79,10 +88,11 @@ def run_app(app: click.Group) -> int:
             _answer_signals()
             code = app.main(prog_name="textkit", standalone_mode=False)
             return code if isinstance(code, int) else DONE  # click hands an Exit's code back
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        return NOTHING_DONE
     except click.UsageError as error:
-        name = error.ctx.command_path if error.ctx else "textkit"
-        message = error.format_message().rstrip(".")
-        complain_usage(name, message[:1].lower() + message[1:])
+        _complain_usage(error)
         return NOTHING_DONE
     except click.ClickException as error:
         complain(error.format_message())
@@ -98,10 +108,18 @@ def run_app(app: click.Group) -> int:
 
 
 def _mend_streams() -> None:
-    """Put the null device where a stream was closed before we started: nothing is to land there."""
-    for name in ("stdout", "stderr"):
+    """Take the places of streams that were closed before we started.
+
+    No file that is opened later may get their numbers. Messages are dropped then; output fails
+    when something is written, as the user would otherwise take silence for success.
+    """
+    for name, number, flags in (("stdout", 1, os.O_RDONLY), ("stderr", 2, os.O_WRONLY)):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            null = os.open(os.devnull, flags)
+            if null != number:
+                os.dup2(null, number)
+                os.close(null)
+            setattr(sys, name, open(number, "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def _answer_signals() -> None:
@@ -118,7 +136,15 @@ def _end(number: int, _: object) -> None:
     raise SystemExit(128 + number)
 
 
-def complain_usage(command: str, message: str) -> None:
+def _complain_usage(error: click.UsageError) -> None:
     """Print one line about wrong usage, which names the help that shows the right one."""
-    complain(f"{command.removeprefix('textkit').strip()}: {message}".removeprefix(": "),
-             f"see '{command} --help'")  # fmt: skip
+    command = error.ctx.command_path if error.ctx else "textkit"
+    if isinstance(error, click.NoSuchOption):
+        message = f"no such option: {error.option_name}"
+        if near := error.possibilities:
+            message += f"; did you mean {get_close_matches(error.option_name, near, 1, 0)[0]}?"
+    else:
+        message = " ".join(error.format_message().split()).rstrip(".")
+    name = command.removeprefix("textkit").strip()
+    message = message[:1].lower() + message[1:]
+    complain(f"{name}: {message}" if name else message, f"see '{command} --help'")

@@ -10,16 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from textkit.cli.guard import complain
+from textkit.cli.options import models_dir_option
 
 if TYPE_CHECKING:
     from textkit.translate.models.packages import Broken, Package
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})?")
-
-models_dir = click.option(
-    "--models-dir", type=click.Path(), metavar="DIR",
-    help="Folder of models.  [default: $TEXTKIT_MODELS, else the user's]",
-)  # fmt: skip
 
 
 @click.group("models")
@@ -29,7 +25,7 @@ def command() -> None:
 
 @command.command("list", short_help="What is installed, or could be.")
 @click.option("--available", is_flag=True, help="What Argos's index has; needs the network.")
-@models_dir
+@models_dir_option
 def list_command(available: bool, models_dir: str | None) -> None:
     """Print a line for each model: pair, engine, version, folder."""
     if available:
@@ -48,7 +44,7 @@ def list_command(available: bool, models_dir: str | None) -> None:
 
 
 @command.command("path", short_help="Where models are installed.")
-@models_dir
+@models_dir_option
 def path_command(models_dir: str | None) -> None:
     """Print the folder that `install` writes to."""
     from textkit.cli.folders import models_folder
@@ -63,7 +59,7 @@ def path_command(models_dir: str | None) -> None:
 @click.option(
     "--pair", nargs=2, metavar="FROM TO", help="The languages of a Firefox model's files."
 )
-@models_dir
+@models_dir_option
 def install_command(
     what: tuple[str, ...], engine: str, pair: tuple[str, str] | None, models_dir: str | None
 ) -> None:
@@ -130,7 +126,7 @@ class _progress:  # noqa: N801 - used as a function
 
 @command.command("remove", short_help="Remove an installed model.")
 @click.argument("what", nargs=-1, required=True, metavar="NAME | FROM TO")
-@models_dir
+@models_dir_option
 def remove_command(what: tuple[str, ...], models_dir: str | None) -> None:
     """Remove models by their folder's name, or all of a pair of languages."""
     from textkit.errors import InputError

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from textkit.cli.formats import TABLES
 from textkit.read.options import FORMATS
 
+if TYPE_CHECKING:
+    from textkit.clean.registry import Rule
+
 F = TypeVar("F", bound=Callable[..., Any])
+MAX_JOBS = 512  # worker processes: more is a slip of the finger
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+models_dir_option = click.option(
+    "--models-dir", type=click.Path(), metavar="DIR",
+    help="Folder of models.  [default: $TEXTKIT_MODELS, else the user's]",
+)  # fmt: skip
 
 
 def _stack(*decorators: Callable[[F], F]) -> Callable[[F], F]:
@@ -23,6 +32,21 @@ def _stack(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
+def comma_list(value: str | None) -> tuple[str, ...]:
+    """Return the words of a list with commas.
+
+    >>> comma_list("TK1, TK5,"), comma_list(None)
+    (('TK1', 'TK5'), ())
+    """
+    return tuple(word for part in (value or "").split(",") if (word := part.strip()))
+
+
+def print_rules(rules: Iterable[Rule]) -> None:
+    """Print a line per rule, for --list-rules."""
+    for rule in rules:
+        click.echo(f"{rule.code}  {rule.name:<15} {rule.reason}: {rule.example}")
+
+
 def _known_encoding(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
     if name:
         try:
@@ -30,6 +54,28 @@ def _known_encoding(_: click.Context, __: click.Parameter, name: str | None) -> 
         except (LookupError, UnicodeError, ValueError):
             raise click.BadParameter(f"unknown encoding: {name!r}") from None
     return name
+
+
+def selection_options(function: F) -> F:
+    """--files-from, -0, --include and --exclude: which files below the paths are read."""
+    return _stack(
+        click.option(
+            "--files-from",
+            type=click.Path(),
+            metavar="FILE",
+            help="Read the paths in FILE too, a line each; - is standard input.",
+        ),
+        click.option("-0", "--null", is_flag=True, help="--files-from ends its paths in NUL."),
+        click.option(
+            "--include",
+            multiple=True,
+            metavar="GLOB",
+            help="Of a folder, read only files that match, as 'news/*.txt'.",
+        ),
+        click.option(
+            "--exclude", multiple=True, metavar="GLOB", help="Of a folder, pass these files over."
+        ),
+    )(function)
 
 
 def input_options(function: F) -> F:
@@ -53,25 +99,46 @@ def input_options(function: F) -> F:
 
 
 def output_options(*formats: str) -> Callable[[F], F]:
-    """-f and -o; `formats` are the choices beside auto."""
+    """-f, --fields, -o and --dry-run; `formats` are the choices beside auto and tables."""
+    choices = dict.fromkeys(("auto", *formats, *TABLES))
     return _stack(
         click.option(
             "-f",
             "--format",
-            type=click.Choice(("auto", *formats)),
+            type=click.Choice(tuple(choices)),
             default="auto",
             show_default=True,
-            help="What to write; auto gives text for one text, else JSON Lines.",
+            help="What to write; auto goes by FILE's ending, else text for one text and JSON Lines"
+            " for several.",
         ),
+        click.option("--fields", metavar="NAME,...", help="Columns of csv, tsv, md and parquet."),
         click.option(
             "-o",
             "--output",
             type=click.Path(),
             default="-",
             metavar="FILE",
-            help="Write to FILE.  [default: standard output]",
+            help="Write to FILE; to a file for each document below a folder, which ends in /."
+            "  [default: standard output]",
         ),
+        click.option("--dry-run", is_flag=True, help="Name the files that -o would write."),
     )
+
+
+def work_options(function: F) -> F:
+    """-j and --fail-fast."""
+    return _stack(
+        click.option(
+            "-j",
+            "--jobs",
+            type=click.IntRange(0, MAX_JOBS),
+            default=1,
+            show_default=True,
+            metavar="N",
+            help="Worker processes; 0 takes all cores. The order stays.",
+        ),
+        click.option("--fail-fast", is_flag=True, help="Stop at the first input that fails."),
+    )(function)
 
 
 def message_options(function: F) -> F:
@@ -90,5 +157,12 @@ def message_options(function: F) -> F:
 
 
 def filter_options(*formats: str) -> Callable[[F], F]:
-    """All that a filter takes: paths, input, output and message options."""
-    return _stack(paths_argument, input_options, output_options(*formats), message_options)
+    """All that a filter takes: paths, which of them, input, output, work and messages."""
+    return _stack(
+        paths_argument,
+        selection_options,
+        input_options,
+        output_options(*formats),
+        work_options,
+        message_options,
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from textkit.cli.options import filter_options
+from textkit.cli.options import comma_list, filter_options
 from textkit.cli.session import session
 from textkit.read.options import CANDIDATES
 
@@ -25,14 +25,16 @@ def command(fast: bool, candidates: str | None, **options: Any) -> None:
     A text is handed on as it is. Of a page the article is taken, with its title, author and date:
     several extractors look for it, and what most of them agree on is written.
     """
+    from textkit.cli.writers import View
+
     here = session(**options)
     here.page_options = {"fast": fast, "candidates": _names(candidates, fast)}
-    here.filter(iter, lambda document: document.text)
+    here.filter(iter, View(lambda document: [(document.text, "")]))
 
 
 def _names(value: str | None, fast: bool) -> tuple[str, ...]:
     """Return the names in a list with commas. Raises UsageError."""
-    names = tuple(name for part in (value or "").split(",") if (name := part.strip()))
+    names = comma_list(value)
     if fast and names:
         raise click.UsageError("--fast and --candidates exclude each other")
     for name in names:

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from textkit.cli.options import input_options, message_options, paths_argument
+from textkit.cli.options import (
+    input_options,
+    message_options,
+    paths_argument,
+    selection_options,
+)
 from textkit.cli.session import Session, session
 
 if TYPE_CHECKING:
@@ -43,6 +48,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Sentences in the summary of all articles.",
 )
+@selection_options
 @input_options
 @message_options
 def command(title: str | None, corpus_sentences: int, **options: Any) -> None:

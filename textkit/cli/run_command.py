@@ -11,8 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from textkit.cli.complete import languages
 from textkit.cli.guard import complain
-from textkit.cli.options import input_options, message_options, paths_argument
+from textkit.cli.options import (
+    MAX_JOBS,
+    input_options,
+    message_options,
+    paths_argument,
+    selection_options,
+)
 from textkit.cli.session import Session, session
 from textkit.errors import InputError
 
@@ -32,7 +39,14 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Write articles, summaries and the corpus page below DIR.",
 )
-@click.option("--to", default="en", show_default=True, metavar="LANG", help="Translate into LANG.")
+@click.option(
+    "--to",
+    default="en",
+    show_default=True,
+    metavar="LANG",
+    shell_complete=languages,
+    help="Translate into LANG.",
+)
 @click.option("--no-translate", is_flag=True, help="Leave foreign passages as they are.")
 @click.option(
     "--sentences",
@@ -51,10 +65,10 @@ if TYPE_CHECKING:
 @click.option(
     "-j",
     "--jobs",
-    type=click.IntRange(1),
-    default=None,
+    type=click.IntRange(0, MAX_JOBS),
+    default=0,
     metavar="N",
-    help="Worker processes.  [default: the number of cores; 1 for a few small files]",
+    help="Worker processes; 0 takes all cores, and 1 for a few small files.  [default: 0]",
 )
 @click.option(
     "--max-bytes",
@@ -86,6 +100,7 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="Forget what earlier runs did.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@selection_options
 @input_options
 @message_options
 def command(
@@ -93,7 +108,7 @@ def command(
     no_translate: bool,
     sentences: int,
     corpus_sentences: int,
-    jobs: int | None,
+    jobs: int,
     force: bool,
     dry_run: bool,
     output: str,
@@ -172,9 +187,10 @@ def _settings(
     to: str | None,
     sentences: int,
     corpus_sentences: int,
-    jobs: int | None,
+    jobs: int,
 ) -> RunOptions:
     from textkit.cli.translate_command import translate_options
+    from textkit.cores import cores
     from textkit.read import ReadOptions
     from textkit.run import RunOptions
     from textkit.summarize import SummarizeOptions
@@ -184,7 +200,7 @@ def _settings(
         translate=None if to is None else translate_options(to=to),
         summarize=SummarizeOptions(sentences=sentences),
         corpus=SummarizeOptions(sentences=corpus_sentences),
-        jobs=jobs or os.cpu_count() or 1,
+        jobs=jobs or cores(),
     )
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from textkit.cli.complete import languages
 from textkit.cli.options import filter_options
 from textkit.cli.session import Session, session
+from textkit.pieces import Output
 from textkit.summarize.options import METHODS, ORDERS
+
+if TYPE_CHECKING:
+    from textkit.cli.writers import View
+    from textkit.document import Document
+    from textkit.summarize import SummarizeOptions
 
 
 class _Ratio(click.ParamType):  # type: ignore[type-arg]
@@ -45,7 +54,8 @@ _METHOD_HELP = "Ranking; auto is centroid, and coverage for a text under --words
 @click.option("--keywords", type=click.IntRange(1), metavar="N", help="Add N keywords.")
 @click.option("--order", type=click.Choice(ORDERS),
               help="Order of the sentences.  [default: text; date for a corpus]")  # fmt: skip
-@click.option("--lang", metavar="CODE", help="Language of texts that name none.")
+@click.option("--lang", metavar="CODE", shell_complete=languages,
+              help="Language of texts that name none.")  # fmt: skip
 @click.option("--allow-gloss", is_flag=True, help="Let word-by-word glosses be chosen.")
 @click.option("--explain", is_flag=True,
               help="Write every sentence and why it was taken or not, and no summary.")  # fmt: skip
@@ -72,44 +82,49 @@ def command(corpus: bool, sentences: int | None, words: int | None, ratio: float
     elif corpus:
         _corpus(here, wanted)
     else:
-        _each(here, wanted)
+        here.filter(partial(_each, here, wanted), _view(here, wanted))
 
 
-def _each(here: Session, wanted: Any) -> None:
+def _each(
+    here: Session, wanted: SummarizeOptions, documents: Iterable[Document]
+) -> Iterator[Document]:
+    for document in here.each(partial(_summarized, wanted), documents):
+        _say_if_empty(here, document)
+        yield document
+
+
+def _summarized(wanted: SummarizeOptions, document: Document) -> Document:
     from textkit.summarize import summarize_document
 
-    def stage(documents: Any) -> Any:
-        for document in here.each(lambda d: summarize_document(d, wanted), documents):
-            _say_if_empty(here, document)
-            yield document
-
-    here.filter(stage, _renderer(here, wanted))
+    return summarize_document(document, wanted)
 
 
-def _corpus(here: Session, wanted: Any) -> None:
-    from textkit.document import encode
+def _corpus(here: Session, wanted: SummarizeOptions) -> None:
     from textkit.summarize import summarize_corpus
 
     record = summarize_corpus(here.documents(here.plan()), wanted)
     if not here.ok:
         here.finish()
     _say_if_empty(here, record)
-    with here.writer() as write:
-        if here.format in ("text", "md"):
-            write(_renderer(here, wanted)(record).encode("utf-8", "replace"))
-        else:
-            write(encode(record))
+    here.write([record], _view(here, wanted), here.format_for(None), several=False)
     here.finish()
 
 
-def _renderer(here: Session, wanted: Any) -> Any:
+def _view(here: Session, wanted: SummarizeOptions) -> View:
+    """A summary as text or Markdown, as a record, or as a row of a table."""
+    from textkit.cli.writers import View
     from textkit.summarize.render import as_markdown, as_text
 
     render = as_markdown if here.format == "md" else as_text
-    return lambda document: render(document, wanted.keywords > 0)
+
+    def text(document: Document) -> Output:
+        return [(render(document, wanted.keywords > 0), "")]
+
+    fields = ("id", "source", "title", "author", "date", "lang", "summary")
+    return View(text, fields=fields)
 
 
-def _explain(here: Session, wanted: Any, corpus: bool) -> None:
+def _explain(here: Session, wanted: SummarizeOptions, corpus: bool) -> None:
     from textkit.summarize.explain import as_line, explain
 
     documents = here.documents(here.plan())
@@ -117,10 +132,10 @@ def _explain(here: Session, wanted: Any, corpus: bool) -> None:
     with here.writer() as write:
         for group in groups:
             for fate in explain(group, wanted, corpus):
-                write(as_line(fate).encode("utf-8", "replace"))
+                write([(as_line(fate), "")])
     here.finish()
 
 
-def _say_if_empty(here: Session, document: Any) -> None:
+def _say_if_empty(here: Session, document: Document) -> None:
     if not document.summary:
         here.say(f"{document.id}: {document.warnings[-1]}")

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import os
-import re
+from collections.abc import Iterable
 from typing import TextIO
 
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-_CONTROL_OR_BREAK = re.compile(_CONTROL.pattern[:-1] + "\t\n\u2028\u2029]")
+from textkit.pieces import Piece, one_line, text_of, visible
 
-
-def _escape(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-
-
-def visible(text: str) -> str:
-    """Return `text` with control and bidi characters made visible; line ends and tabs stay.
-
-    >>> visible("a\\x1b[31mb")
-    'a\\\\x1b[31mb'
-    """
-    return _CONTROL.sub(_escape, text)
-
-
-def plain(text: str) -> str:
-    """Return `text` as one line without control characters.
-
-    >>> plain("no\\nsuch")
-    'no\\\\x0asuch'
-    """
-    return _CONTROL_OR_BREAK.sub(_escape, text)
+_CODES = {
+    "bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34, "magenta": 35,
+    "cyan": 36,
+}  # fmt: skip
 
 
 def shortened(text: str, width: int = 60) -> str:
@@ -42,7 +21,25 @@ def shortened(text: str, width: int = 60) -> str:
     'a b ca b …'
     """
     line = " ".join(text.split())
-    return plain(line if len(line) <= width else line[: width - 1] + "…")
+    return one_line(line if len(line) <= width else line[: width - 1] + "…")
+
+
+def painted(pieces: Iterable[Piece], color: bool, terminal: bool) -> str:
+    """Return pieces as text: with codes where `color` asks for them, escaped for a terminal.
+
+    Coloured text is escaped too: whatever takes the codes takes those of the text.
+
+    >>> painted([("a", "red bold"), ("b\\x1b", "")], True, False)
+    '\\x1b[31;1ma\\x1b[0mb\\\\x1b'
+    """
+    if not color:
+        return visible(text_of(pieces)) if terminal else text_of(pieces)
+    return "".join(_styled(visible(text), style) for text, style in pieces)
+
+
+def _styled(text: str, style: str) -> str:
+    codes = ";".join(str(_CODES[word]) for word in style.split())
+    return f"\x1b[{codes}m{text}\x1b[0m" if codes and text else text
 
 
 def wants_color(choice: str, stream: TextIO) -> bool:

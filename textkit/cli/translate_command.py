@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from textkit.cli.options import filter_options
+from textkit.cli.complete import languages
+from textkit.cli.options import filter_options, models_dir_option
 from textkit.cli.session import Session, session
 from textkit.translate.options import COMPUTE_TYPES, ENGINES, REPAIRS
 
 if TYPE_CHECKING:
     from textkit.document import Document
     from textkit.translate import TranslateOptions
+    from textkit.translate.routes import Routes
 
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -23,15 +27,15 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 @click.command("translate")
 @filter_options("text", "jsonl")
-@click.option("--to", default="en", show_default=True, metavar="LANG", help="The target language.")
+@click.option(
+    "--to", default="en", show_default=True, metavar="LANG", shell_complete=languages,
+    help="The target language.",
+)  # fmt: skip
 @click.option(
     "--engine", type=click.Choice(ENGINES), default="auto", show_default=True,
     help="auto takes for each pair what is installed: firefox, argos, else the gloss.",
 )  # fmt: skip
-@click.option(
-    "--models-dir", type=click.Path(), metavar="DIR",
-    help="Folder of models.  [default: $TEXTKIT_MODELS, else the user's]",
-)  # fmt: skip
+@models_dir_option
 @click.option(
     "--glossary", type=click.Path(), metavar="FILE",
     help="Terms that must come out as given: a line each, source, tab, target.",
@@ -67,10 +71,24 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     Without a model, Chinese is glossed word by word, and marked as such. Names and numbers of
     the original that a translation lacks, and numbers that it adds, are listed in the record.
     """
-    shared = ("input_format", "encoding", "format", "output", "quiet", "verbose", "color")
-    here = session(paths=paths, **{name: options.pop(name) for name in shared})
-    settings = translate_options(**options)
-    here.filter(lambda documents: translated(here, documents, settings), lambda d: d.text)
+    from textkit.cli.writers import View
+
+    stage, shared = _split(options)
+    here = session(paths=paths, **shared)
+    settings = translate_options(**stage)
+    here.filter(
+        lambda documents: translated(here, documents, settings),
+        View(lambda document: [(document.text, "")]),
+    )
+
+
+def _split(options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Part the stage's options from those that all filters have."""
+    from inspect import signature
+
+    known = signature(Session).parameters
+    stage = {name: value for name, value in options.items() if name not in known}
+    return stage, {name: value for name, value in options.items() if name in known}
 
 
 def translate_options(
@@ -130,12 +148,37 @@ def _key(path: str) -> str:
     return key
 
 
+def _spread(
+    here: Session, documents: Iterable[Document], options: TranslateOptions
+) -> Iterator[Document]:
+    """Translate in this process, sentences of several documents together, or over workers."""
+    from textkit.translate import translate
+
+    if here.jobs == 1:
+        yield from translate(documents, options)
+        return
+    one_thread = replace(options, threads=options.threads or 1)  # the workers share the cores
+    yield from here.each(partial(_translate_one, one_thread), documents)
+
+
+def _translate_one(options: TranslateOptions, document: Document) -> Document:
+    from textkit.translate import translate
+
+    return next(translate([document], options, _routes(options)))
+
+
+@cache
+def _routes(options: TranslateOptions) -> Routes:
+    """The engines of a worker: they are loaded once."""
+    from textkit.translate.routes import Routes
+
+    return Routes(options)
+
+
 def translated(
     here: Session, documents: Iterable[Document], options: TranslateOptions
 ) -> Iterator[Document]:
     """Translate; at the end say once what was new among warnings, and what was lost and mended."""
-    from textkit.translate import translate
-
     earlier: deque[tuple[frozenset[str], int]] = deque()
     said: Counter[str] = Counter()
     lost: Counter[str] = Counter()
@@ -145,7 +188,7 @@ def translated(
             earlier.append((frozenset(document.warnings), len(document.checks)))
             yield document
 
-    for document in translate(noted(), options):
+    for document in _spread(here, noted(), options):
         warnings, checks = earlier.popleft()
         said.update(w for w in document.warnings if w not in warnings)
         lost.update(check.outcome for check in document.checks[checks:])

@@ -19,25 +19,28 @@ if TYPE_CHECKING:
 def command(**options: Any) -> None:
     """Take every change back and write the text as it was read, byte for byte.
 
-    One record gives its text; several give records again, with the source text in them.
+    One record gives its text; several give records again, with the source text in them, or files
+    where -o names a folder.
     """
-    from textkit.document import encode
-    from textkit.read.decoding import encode_text
+    from textkit.cli.output import is_folder
+    from textkit.cli.writers import View
 
     here = session(**options)
     if here.input_format == "auto":
         here.input_format = "jsonl"
-    found = here.plan()
-    documents = here.each(_undone, here.documents(found))
+    documents = here.each(_undone, here.documents(here.plan()))
     head = list(islice(documents, 2))
-    as_text = here.format == "text" or (here.format == "auto" and len(head) == 1)
-    with here.writer() as write:
-        for document in chain(head, documents):
-            if as_text:
-                write(encode_text(document.text, document.encoding))
-            else:
-                write(encode(document))
+    format = here.format_for(None)
+    if here.format == "auto" and (len(head) == 1 or is_folder(here.output)):
+        format = "text"
+    here.write(chain(head, documents), View(_source_bytes, headed=False), format)
     here.finish()
+
+
+def _source_bytes(document: Document) -> bytes:
+    from textkit.read.decoding import encode_text
+
+    return encode_text(document.text, document.encoding)
 
 
 def _undone(document: Document) -> Document:

@@ -29,10 +29,14 @@ class Row:
 
 
 def references_of(folder: str, id: str, others: Collection[str] = ()) -> list[str]:
-    """Return the texts `ID.txt`, `ID.*.txt` or `ID/*.txt` of a folder. Raises InputError.
+    """Return the texts `ID.txt`, `ID.*.txt` or `ID/*.txt` of a folder, or that of a file.
+
+    Raises InputError where there is none.
 
     `others` are the ids of the run: where `a.b` is one, `a.b.txt` is its reference and not `a`'s.
     """
+    if os.path.isfile(folder):
+        return [_read(folder)]
     within = os.path.join(folder, id)
     if os.path.isdir(within):
         paths = [os.path.join(within, n) for n in sorted(os.listdir(within)) if n.endswith(".txt")]

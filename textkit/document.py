@@ -31,7 +31,8 @@ class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: str  # paragraph, sentence, quote, inline
     alternatives: tuple[str, ...] = ()
     origin: str | None = None  # the language that a translated passage was written in
-    engine: str | None = None  # what translated it; `gloss` is no translation
+    engine: str | None = None  # what translated it
+    gloss: str | None = None  # of a passage that nothing translates: a line for each sentence
 
 
 class Revision(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -43,15 +44,15 @@ class Revision(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Check(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A name or number that a translation must keep and lost, or that it made up."""
+    """What a translation lost or made up, or a sentence that the engine could not translate."""
 
     start: int  # the translated passage, in `text`
     end: int
-    kind: str  # number, name, latin
+    kind: str  # number, name, latin, sentence
     source: str  # as the original has it
     wanted: str  # as the translation should have it
-    outcome: str  # missing, repaired, bracketed, added
-    found: str = ""  # of what was added: as the translation has it
+    outcome: str  # missing, repaired, bracketed, added, kept
+    found: str = ""  # what was added, or what the engine made of a sentence that was kept
 
 
 class Repeat(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -93,6 +94,7 @@ class SummarySentence(msgspec.Struct, frozen=True, omit_defaults=True):
     source_end: int
     id: str | None = None  # the document, in a corpus summary
     origin: str | None = None  # the language it was translated from
+    gloss: str | None = None  # where it is in a language that nothing translates
     reasons: tuple[str, ...] = ()
 
 

@@ -109,13 +109,13 @@ def test_levels() -> None:
     assert whole.passage.kind == "paragraph"
 
 
-def test_a_gloss_that_is_detected_again_stays_a_gloss() -> None:
-    gloss = Passage(
-        16, 35, "en", "Latn", 1.0, "translation", "sentence", origin="zh-Hans", engine="gloss"
+def test_a_translation_that_is_detected_again_stays_one() -> None:
+    translated = Passage(
+        16, 35, "en", "Latn", 1.0, "translation", "sentence", origin="zh-Hans", engine="argos"
     )
-    text = "The sky is wide. [gloss: sky is blue] The house is small and old."
-    found = detect_document(Document("a", "-", text, passages=(gloss,))).passages
-    assert gloss in found
+    text = "The sky is wide. The sky is so blue. The house is small and old."
+    found = detect_document(Document("a", "-", text, passages=(translated,))).passages
+    assert translated in found
     at = 0
     for passage in found:
         assert at <= passage.start < passage.end

@@ -140,7 +140,11 @@ def test_same_bytes_in_other_processes(seeds: list[Document], tmp_path) -> None:
 def test_overhead_of_a_hundred_articles(seeds: list[Document], seeds_corpus: Document) -> None:
     many = [replace(d, id=f"{n}-{d.id}", dedup=None) for n in range(20) for d in seeds]
     page = report_page(many, seeds_corpus).encode()
-    shown = [d.text + "".join(o.text for o in originals(d)) for d in many]
+    glosses = ["".join(p.gloss or "" for p in d.passages) for d in many]
+    shown = [
+        d.text + gloss + "".join(o.text for o in originals(d))
+        for d, gloss in zip(many, glosses, strict=True)
+    ]
     assert len(page) - sum(len(text.encode()) for text in shown) < 300_000
 
 

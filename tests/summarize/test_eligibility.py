@@ -35,14 +35,6 @@ def passage(start, end, lang="en", **fields):
     return Passage(start, end, lang, "Latn", 1.0, "model", "paragraph", **fields)
 
 
-def test_glosses_are_no_candidates_unless_allowed():
-    text = f"{FIRST} {SECOND}"
-    gloss = passage(len(FIRST) + 1, len(text), origin="zh", engine="gloss")
-    document = Document("a", "-", text, passages=(passage(0, len(FIRST)), gloss))
-    assert reasons(document) == ["", "gloss"]
-    assert reasons(document, allow_gloss=True) == ["", ""]
-
-
 def test_what_dedup_marked_as_the_own_summary_or_as_said_before_is_out():
     text = f"{FIRST} {SECOND}"
     for kind, reason in [("embedded_summary", "the article's own summary"),

@@ -143,7 +143,11 @@ def test_a_sentence_that_comes_out_empty_stays(tiny, options, monkeypatch):
     monkeypatch.setattr(ArgosModel, "translate", lambda _, s: ["" if "春" in t else "x" for t in s])
     done = translate_document(whole("春天来了。老师走了。", "zh"), options)
     assert done.text == "春天来了。x"
-    assert any("came out empty" in warning for warning in done.warnings)
+    assert any("kept as written" in warning for warning in done.warnings)
+    assert [(c.kind, c.source, c.outcome) for c in done.checks] == [
+        ("sentence", "春天来了。", "kept")
+    ]
+    assert [(p.lang, p.origin) for p in done.passages] == [("zh", None), ("en", "zh")]
     done = translate_document(whole("春天来了。", "zh"), options)
     assert (done.text, done.passages[0].lang, done.revisions) == ("春天来了。", "zh", ())
 
@@ -180,7 +184,7 @@ def test_article_from_install_to_undo_through_the_real_engine(textkit, tiny_arch
     for word in ("OpenAI", "DGX", "GPU", "DealBook", "Musk", "NVIDIA", "The New York Times"):
         assert word in document.text, word
     assert {c.outcome for c in document.checks} <= {"repaired", "bracketed", "missing", "added"}
-    assert b"names and numbers" in done.stderr
+    assert b"see `checks` in records" in done.stderr
     back = textkit("undo", "-", input=done.stdout.decode())
     assert back.stdout.decode() == article.text
     assert textkit("models", "remove", "zh", "en").returncode == 0

@@ -47,8 +47,8 @@ def test_inline_words_and_what_is_no_language_stay_unless_asked(textkit):
     link = encode(marked("See ?url=x here.", r"\?url=x", "zxx")).decode()
     done = textkit("translate", "-", input=word + link)
     assert [d.text for d in records(done)] == ["He said 你好 to me.", "See ?url=x here."]
-    done = textkit("translate", "--inline", "-", input=word)
-    assert not HAN.search(records(done)[0].text)
+    done = textkit("translate", "--inline", "-f", "text", "-", input=word)
+    assert not HAN.search(done.stdout.decode())
 
 
 def test_each_warning_is_said_once_for_many_documents(textkit):

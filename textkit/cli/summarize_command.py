@@ -56,7 +56,6 @@ _METHOD_HELP = "Ranking; auto is centroid, and coverage for a text under --words
               help="Order of the sentences.  [default: text; date for a corpus]")  # fmt: skip
 @click.option("--lang", metavar="CODE", shell_complete=languages,
               help="Language of texts that name none.")  # fmt: skip
-@click.option("--allow-gloss", is_flag=True, help="Let word-by-word glosses be chosen.")
 @click.option("--explain", is_flag=True,
               help="Write every sentence and why it was taken or not, and no summary.")  # fmt: skip
 def command(corpus: bool, sentences: int | None, words: int | None, ratio: float | None,
@@ -70,7 +69,7 @@ def command(corpus: bool, sentences: int | None, words: int | None, ratio: float
 
     if sum(given is not None for given in (sentences, words, ratio)) > 1:
         raise click.UsageError("give one of --sentences, --words and --ratio")
-    own = {name: options.pop(name) for name in ("method", "query", "order", "lang", "allow_gloss")}
+    own = {name: options.pop(name) for name in ("method", "query", "order", "lang")}
     here = session(**options)
     if explain and here.format not in ("auto", "text"):
         raise click.UsageError(f"--explain writes text, not {here.format}")

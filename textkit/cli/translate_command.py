@@ -14,7 +14,7 @@ import click
 from textkit.cli.complete import languages
 from textkit.cli.options import filter_options, models_dir_option
 from textkit.cli.session import Session, session
-from textkit.translate.options import COMPUTE_TYPES, ENGINES, REPAIRS
+from textkit.translate.options import COMPUTE_TYPES, ENGINES, GLOSSES, REPAIRS
 
 if TYPE_CHECKING:
     from textkit.document import Document
@@ -44,6 +44,11 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
     "--repair", type=click.Choice(REPAIRS), default="names", show_default=True,
     help="Mend what a translation lost: nothing, names and terms, or numbers too.",
 )  # fmt: skip
+@click.option(
+    "--gloss", type=click.Choice(GLOSSES),
+    help="Where text shows a gloss.  [default: in the passage's place; beside it, where a text is"
+    " mainly in that language]",
+)  # fmt: skip
 @click.option("--inline", is_flag=True, help="Translate foreign words inside sentences too.")
 @click.option(
     "--memory", type=click.Path(), metavar="FILE",
@@ -68,8 +73,10 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 def command(paths: tuple[str, ...], **options: Any) -> None:
     """Replace passages in other languages by their translation; `textkit undo` brings them back.
 
-    Without a model, Chinese is glossed word by word, and marked as such. Names and numbers of
-    the original that a translation lacks, and numbers that it adds, are listed in the record.
+    Without a model, Chinese is glossed word by word: records keep the words and have the gloss
+    beside them, text shows it, marked as such. Names and numbers of the original that a
+    translation lacks, numbers that it adds, and sentences that the engine could not translate and
+    that therefore stay are listed in the record.
     """
     from textkit.cli.writers import View
 
@@ -78,8 +85,15 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     settings = translate_options(**stage)
     here.filter(
         lambda documents: translated(here, documents, settings),
-        View(lambda document: [(document.text, "")]),
+        View(lambda document: [(_shown(document, settings.gloss), "")]),
     )
+
+
+def _shown(document: Document, gloss: str | None) -> str:
+    """The text with its glosses where the option wants them."""
+    from textkit.translate.gloss.beside import reader_text
+
+    return reader_text(document, gloss, gloss) if gloss else reader_text(document)
 
 
 def _split(options: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -198,5 +212,6 @@ def translated(
     if lost:
         parts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(lost.items()))
         here.say(
-            f"names and numbers that translations lost or added: {parts}", "see `checks` in records"
+            f"what translations lost or added, and what was kept: {parts}",
+            "see `checks` in records",
         )

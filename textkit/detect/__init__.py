@@ -44,10 +44,10 @@ def detect_findings(
 ) -> tuple[Document, list[Finding]]:
     """Return the document with its passages and main language, and the scores behind them.
 
-    What `translate` made keeps its passage: no letters tell that a gloss is no English.
+    What `translate` has marked keeps its passage: no letters tell what a text was before.
     """
     found = analyse(document.text, options)
-    made = [passage for passage in document.passages if passage.engine]
+    made = [passage for passage in document.passages if passage.engine or passage.gloss]
     if made:
         found = around(made, found)
     detected = replace(document, passages=tuple(finding.passage for finding in found))

@@ -17,6 +17,7 @@ from textkit.document import Check, Document
 from textkit.report.changes import Cut, Original, cuts, originals, reason
 from textkit.report.show import attributes, content, language, safe, shortened
 from textkit.text.blocks import HEADING, ITEM, LEAD_IN, ROW, Block, blocks
+from textkit.translate.gloss.beside import TARGET, gloss_between
 
 EMPTY = Markup("")
 Span = tuple[int, int]
@@ -131,6 +132,8 @@ def _block(shown: Text, block: Block) -> Markup:
     translated = [o for o in shown.originals if o.start < block.end and o.end > block.start]
     if translated:
         return _pair(shown, block, translated)
+    if gloss := gloss_between(shown.document, block.start, block.end):
+        return _glossed(shown, block, gloss)
     inline = [c for c in shown.cuts if c.inline and block.start <= c.at <= block.end]
     tag = "div" if inline else _TAGS.get(block.kind, "p")
     around = shown.lang
@@ -176,6 +179,21 @@ def _pair(shown: Text, block: Block, translated: Sequence[Original]) -> Markup:
         _inside(shown, block.start, block.end, _whole(shown, block) or shown.lang, ()),
         _findings(shown.document.checks, block),
     )  # fmt: skip
+
+
+def _glossed(shown: Text, block: Block, gloss: str) -> Markup:
+    """The words on the left, their gloss on the right."""
+    lang = _whole(shown, block) or shown.lang
+    return Markup(
+        '<div class="pair"><div><b>Original <span>{0}</span></b><p{1}>{2}</p></div>'
+        "<div><b>Gloss <span>word by word</span></b><p{3}>{4}</p></div></div>"
+    ).format(
+        safe(language(lang)),
+        attributes(shown.text[block.start : block.end], lang, shown.lang),
+        _inside(shown, block.start, block.end, lang, ()),
+        attributes(gloss, TARGET, shown.lang),
+        content(gloss),
+    )
 
 
 def _only_origin(block: Block, translated: Sequence[Original]) -> str | None:

@@ -140,8 +140,8 @@ def _removed(document: Document) -> int:
 
 def _translated(document: Document) -> tuple[int, int]:
     """How many passages were translated, and how many only glossed."""
-    engines = Counter(p.engine == "gloss" for p in document.passages if p.origin)
-    return engines[False], engines[True]
+    translated = sum(p.origin is not None for p in document.passages)
+    return translated, sum(p.gloss is not None for p in document.passages)
 
 
 def _languages(document: Document) -> tuple[tuple[str, int], ...]:

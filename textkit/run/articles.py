@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -17,6 +18,7 @@ from textkit.run.outputs import Outputs
 from textkit.run.shortlist import Entry, entry
 from textkit.run.stages import Progress
 from textkit.run.state import BATCH, Row, State
+from textkit.translate.gloss.beside import NONE, reader_text
 
 
 @dataclass
@@ -35,10 +37,17 @@ class Tally:
     languages: dict[str, int] = field(default_factory=dict)
 
 
+class _Glossed(msgspec.Struct):
+    """The part of a passage that tells whether it has a gloss."""
+
+    gloss: str | None = None
+
+
 class _Text(msgspec.Struct):
     """The part of a record that is an article."""
 
     text: str
+    passages: tuple[_Glossed, ...] = ()
 
 
 _TEXT = msgspec.json.Decoder(_Text)
@@ -98,11 +107,15 @@ def _write(row: Row, card: Card, stem: str, state: State, outputs: Outputs) -> N
 
 
 def _text_of(record: bytes) -> str:
-    """The text alone; where another field has a lone surrogate, the longer way."""
-    try:
-        return _TEXT.decode(record).text
-    except msgspec.DecodeError:
-        return decode(record).text
+    """The text, with the glosses of foreign passages in their place.
+
+    What has none is read the short way, unless another field has a lone surrogate.
+    """
+    with suppress(msgspec.DecodeError):
+        short = _TEXT.decode(record)
+        if not any(passage.gloss for passage in short.passages):
+            return short.text
+    return reader_text(decode(record), main=NONE)
 
 
 def _count(card: Card, tally: Tally, languages: Counter[str], stories: set[str]) -> None:

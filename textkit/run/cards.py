@@ -14,6 +14,7 @@ class Line(msgspec.Struct, frozen=True, array_like=True):
 
     text: str
     origin: str | None  # the language it was translated from
+    gloss: str | None = None  # where it is in a language that nothing translates
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -48,7 +49,7 @@ def card_of(document: Document) -> bytes:
         author=document.author,
         date=document.date,
         lang=document.lang,
-        summary=tuple(Line(sentence.text, sentence.origin) for sentence in document.summary),
+        summary=tuple(Line(s.text, s.origin, s.gloss) for s in document.summary),
         warnings=document.warnings,
         copy_of=(found.canonical or found.cluster) if found and is_copy else None,
         why=found.reason if found and is_copy else None,
@@ -71,12 +72,7 @@ def read_card(data: bytes) -> Card:
 
 def _changes(document: Document) -> tuple[int, int, int]:
     """Count edits of cleaning, translated passages and glossed ones."""
-    edits = translated = glossed = 0
-    for revision in document.revisions:
-        if revision.stage == "clean":
-            edits += len(revision.edits)
-        elif revision.engine == "gloss":
-            glossed += len(revision.edits)
-        elif revision.stage == "translate":
-            translated += len(revision.edits)
+    edits = sum(len(r.edits) for r in document.revisions if r.stage == "clean")
+    translated = sum(passage.origin is not None for passage in document.passages)
+    glossed = sum(passage.gloss is not None for passage in document.passages)
     return edits, translated, glossed

@@ -74,9 +74,11 @@ def sentence_lines(summary: Iterable[SummarySentence], links: dict[str, str]) ->
     """Yield the sentences of a summary as items of a list, each with its source."""
     for sentence in summary:
         source = f" {_link(sentence.id, links)}" if sentence.id else ""
-        yield _sentence(Line(sentence.text, sentence.origin)) + source
+        line = Line(sentence.text, sentence.origin, sentence.gloss)
+        yield _sentence(line, source)
 
 
-def _sentence(line: Line) -> str:
+def _sentence(line: Line, source: str = "") -> str:
     mark = f"\\[{line.origin}\\] " if line.origin else ""
-    return f"- {mark}{escape(line.text)}"
+    gloss = f"\n  *(gloss) {escape(line.gloss)}*" if line.gloss else ""
+    return f"- {mark}{escape(line.text)}{source}{gloss}"

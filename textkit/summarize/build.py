@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from textkit.document import SummarySentence, source_spans
+from textkit.document import Document, SummarySentence, source_spans
 from textkit.summarize.eligibility import overlapping
 from textkit.summarize.options import SummarizeOptions
 from textkit.summarize.rank import Choice, method_of, rank
@@ -91,9 +91,16 @@ def _sentences(
                 source_end=spans[place][1],
                 id=document.id,
                 origin=next((p.origin for p in passages if p.origin), None),
+                gloss=_gloss(document, unit) if any(p.gloss for p in passages) else None,
                 reasons=_reasons(unit, method),
             ),
         )
+
+
+def _gloss(document: Document, unit: Unit) -> str | None:
+    from textkit.translate.gloss.beside import gloss_between
+
+    return gloss_between(document, unit.start, unit.end)
 
 
 def _source_spans(pool: Pool, chosen: Sequence[Unit]) -> list[tuple[int, int]]:

@@ -103,10 +103,8 @@ class Judge:
         return "heading" if alone and is_title_case(text) else ""
 
     def _passage(self, sentence: Sentence) -> str:
-        """Glosses are no sentences; a foreign sentence is of no use to the summary's reader."""
+        """A foreign sentence is of no use to the summary's reader."""
         for passage in overlapping(self._document.passages, sentence.start, sentence.end):
-            if passage.engine == "gloss" and not self._options.allow_gloss:
-                return "gloss"
             if (
                 passage.end - passage.start > (sentence.end - sentence.start) // 2
                 and self._lang

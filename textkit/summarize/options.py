@@ -22,5 +22,4 @@ class SummarizeOptions:
     order: str | None = None  # text, score, date; null: text for a document, date for a corpus
     keywords: int = 0  # how many to add to the record
     lang: str | None = None  # of records that say none
-    allow_gloss: bool = False  # word-by-word glosses may be chosen
     share: float = 0.4  # of a corpus summary's sentences, at most, from one document

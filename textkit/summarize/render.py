@@ -11,8 +11,15 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
 
 
 def as_text(document: Document, with_keywords: bool = False) -> str:
-    """One sentence a line; those of a corpus end with `[id]`, translated ones with `[zh→en]`."""
-    lines = [_flat(s.text) + _marks(document, s) for s in document.summary]
+    """One sentence per line; those of a corpus end with `[id]`, translated ones with `[zh→en]`.
+
+    A sentence in a language that nothing translates has its gloss on the line below.
+    """
+    lines = []
+    for sentence in document.summary:
+        lines.append(_flat(sentence.text) + _marks(document, sentence))
+        if sentence.gloss:
+            lines.append(f"  [gloss: {sentence.gloss}]")
     if with_keywords:
         lines.append("Keywords: " + ", ".join(document.extra.get("keywords", ())))
     return "".join(f"{line}\n" for line in lines)
@@ -22,7 +29,9 @@ def as_markdown(document: Document, with_keywords: bool = False) -> str:
     """A heading and a list, a sentence an item."""
     title = "Summary" if document.id == "corpus" else document.title or document.id
     items = "".join(
-        f"- {_escaped(_flat(s.text))}{_marks(document, s, code=True)}\n" for s in document.summary
+        f"- {_escaped(_flat(s.text))}{_marks(document, s, code=True)}\n"
+        + (f"  *(gloss) {_escaped(s.gloss)}*\n" if s.gloss else "")
+        for s in document.summary
     )
     if with_keywords:
         items += "\n*" + _escaped(", ".join(document.extra.get("keywords", ()))) + "*\n"

@@ -10,6 +10,7 @@ COMPUTE_TYPES = (
     "float16", "bfloat16", "float32",
 )  # fmt: skip
 REPAIRS = ("none", "names", "all")
+GLOSSES = ("beside", "replace", "none")
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class TranslateOptions:
     engine: str = "auto"  # one of ENGINES
     models_dir: tuple[str, ...] = ()  # folders of packages, the first that has a pair wins
     glossary: tuple[tuple[str, str], ...] = ()  # (source, target)
+    gloss: str | None = None  # where text shows a gloss: one of GLOSSES; none makes none
     repair: str = "names"  # what the checks may mend: one of REPAIRS
     inline: bool = False  # foreign words inside sentences too
     cache_dir: str | None = None  # for the dictionary's index

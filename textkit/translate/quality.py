@@ -1,13 +1,14 @@
-"""Translating with a check: what a translation must keep, and a second try where it did not."""
+"""Translating with checks: a gate for every answer, a second try for what it lost, repairs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from textkit.translate.checks.expect import LATIN, LITERAL_KIND, NAME, TERM, Checker, Missing
+from textkit.translate.checks.gate import fault
 from textkit.translate.checks.repair import (
     REPAIRED,
     STILL_MISSING,
@@ -17,7 +18,10 @@ from textkit.translate.checks.repair import (
     with_names,
 )
 from textkit.translate.engine import Engine
+from textkit.translate.engines.clauses import clauses
+from textkit.translate.forms import translate_forms
 
+KEPT = "kept"  # the outcome of a sentence whose answer is no translation
 KINDS = {TERM: NAME, LITERAL_KIND: LATIN}  # as the record calls them, where it has another word
 
 
@@ -38,13 +42,79 @@ class Translated:
     text: str
     findings: tuple[Finding, ...] = ()
     added: tuple[str, ...] = ()  # numbers that the original has not
+    rejected: str | None = None  # an answer that is no translation, so that the original stays
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the original stays, since the engine gave no translation of it."""
+        return self.rejected is not None
 
 
 def translate_checked(
     sentences: Sequence[str], engine: Engine, checker: Checker, repair: str
 ) -> list[Translated]:
     """Return the translation of each sentence, checked and mended as `repair` allows."""
-    first = engine.translate(sentences)
+    first = translate_forms(sentences, engine)
+    answers = _gated(sentences, first, engine, checker)
+    passed = [i for i, answer in enumerate(answers) if answer is not None]
+    checked = _checked(
+        [sentences[i] for i in passed], [answers[i] or "" for i in passed], engine, checker, repair
+    )
+    result = [Translated(s, rejected=answer) for s, answer in zip(sentences, first, strict=True)]
+    for i, translated in zip(passed, checked, strict=True):
+        result[i] = translated
+    return result
+
+
+def _gated(
+    sentences: Sequence[str], answers: Sequence[str], engine: Engine, checker: Checker
+) -> list[str | None]:
+    """Each answer that may be a translation, else that of a retry; None where none may be."""
+
+    def is_sound(i: int, answer: str) -> bool:
+        return fault(sentences[i], answer, checker.source, checker.target) is None
+
+    found: list[str | None] = [a if is_sound(i, a) else None for i, a in enumerate(answers)]
+    for retry in (_by_clauses, _in_lower_case, _alone):
+        failed = [i for i, answer in enumerate(found) if answer is None]
+        retried = retry([sentences[i] for i in failed], engine)
+        for i, answer in zip(failed, retried, strict=True):
+            found[i] = answer if answer is not None and is_sound(i, answer) else None
+    return found
+
+
+def _by_clauses(sentences: Sequence[str], engine: Engine) -> Iterator[str | None]:
+    """The clauses of each sentence, translated one by one; None where there is one alone."""
+    parts = [clauses(sentence) for sentence in sentences]
+    texts = [text for of_one in parts if len(of_one) > 1 for text in of_one]
+    done = iter(engine.translate(texts) if texts else [])
+    for of_one in parts:
+        yield " ".join(next(done).strip() for _ in of_one) if len(of_one) > 1 else None
+
+
+def _in_lower_case(sentences: Sequence[str], engine: Engine) -> Iterator[str | None]:
+    lowered = [sentence.lower() for sentence in sentences]
+    changed = [low for low, s in zip(lowered, sentences, strict=True) if low != s]
+    done = dict(zip(changed, engine.translate(changed) if changed else [], strict=True))
+    for low in lowered:
+        answer = done.get(low)
+        yield answer and answer[:1].upper() + answer[1:]
+
+
+def _alone(sentences: Sequence[str], engine: Engine) -> Iterator[str | None]:
+    """Each sentence by itself: what shares its batch may change what an engine answers."""
+    for sentence in sentences:
+        yield engine.translate([sentence])[0]
+
+
+def _checked(
+    sentences: Sequence[str],
+    first: Sequence[str],
+    engine: Engine,
+    checker: Checker,
+    repair: str,
+) -> list[Translated]:
+    """What each answer lacks, after a second try and repairs, and what it adds."""
     lacking = [checker.missing(s, t) for s, t in zip(sentences, first, strict=True)]
     bad = [i for i, missing in enumerate(lacking) if missing]
     result = [Translated(text) for text in first]
@@ -91,7 +161,7 @@ def _better(
     sentence: str, first: str, lacking: list[Missing], second: str | None, checker: Checker
 ) -> tuple[str, list[Missing]]:
     """The try that lacks less; the second must lose nothing that the first had."""
-    if second is None:
+    if second is None or fault(sentence, second, checker.source, checker.target):
         return first, lacking
     left = checker.missing(sentence, second)
     if len(left) < len(lacking) and set(left) <= set(lacking):

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textkit.errors import ConfigError, InputError
+from textkit.text.stopwords import base
 from textkit.translate.engine import Engine
 from textkit.translate.engines import Pivot, load_model
 from textkit.translate.models.packages import Package, find_path, installed
@@ -56,7 +57,7 @@ class Routes:
         return self._server(source) if name == "libretranslate" else self._packaged(name, source)
 
     def _gloss(self, source: str) -> Route | None:
-        if base(source) != "zh" or base(self.options.to) != "en":
+        if base(source) != "zh" or base(self.options.to) != "en" or self.options.gloss == "none":
             return None
         if "gloss" not in self._engines:
             from textkit.translate.gloss.gloss import Gloss
@@ -132,12 +133,3 @@ class Routes:
         from textkit.translate.gloss.cedict import open_dictionary
 
         return open_dictionary(self.options.cache_dir)
-
-
-def base(lang: str) -> str:
-    """Return the primary language of a tag, in lower case.
-
-    >>> base("zh-Hans")
-    'zh'
-    """
-    return lang.split("-")[0].lower()

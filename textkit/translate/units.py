@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from textkit.text.blocks import blocks
 from textkit.text.sentences import split_block
+from textkit.translate.forms import is_capitals
 
 _BULLET = re.compile(r"(?:[•‣▪●○◦∙·*–—-]|\(?\d{1,3}[.)]|[a-z]\))[ \t\u00a0\u3000]+")
 _QUOTE = re.compile('["“”„«»「」『』]')
 _QUOTED = re.compile(r"[\"“„«「『]\s*[^\"“”„«»「」『』]+[\"“”»」』][.。,，]?")
 _HAN = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _HALF_PAIR = re.compile(r"[\ud800-\udfff]")
-_LETTERS = re.compile(r"[^\W\d_]{2,}")
-LEAST_CAPITALS = 3  # words of a unit that is taken for a headline
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")
 _WRAP_HAN = re.compile(rf"(?<={_HAN})[ \t]*\n[ \t]*(?={_HAN})")
 
@@ -25,18 +24,17 @@ class Unit(NamedTuple):
     start: int
     end: int
     text: str  # on one line
-    first: bool  # of its block, within the passage
-    last: bool
-    spaced: bool  # does a blank or line end follow, or the passage end?
-    capitals: bool = False  # was it all in capitals, which models make nonsense of?
+    first: bool = True  # of its block, within the passage
+    last: bool = True
+    spaced: bool = True  # does a blank or line end follow, or the passage end?
 
     def dressed(self, translation: str) -> str:
-        """The translation, in quotation marks if the whole sentence was and they were lost.
+        """Return the translation in the original's capitals and quotation marks.
 
-        >>> Unit(0, 7, "“Olá.”", True, True, True).dressed("Hello.")
+        >>> Unit(0, 7, "“Olá.”").dressed("Hello.")
         '“Hello.”'
         """
-        if self.capitals:
+        if is_capitals(self.text):
             translation = translation.upper()
         if not _QUOTED.fullmatch(self.text) or _QUOTE.search(translation):
             return translation
@@ -59,8 +57,8 @@ def units(text: str, start: int, end: int, lang: str) -> list[Unit]:
         for number, (a, b) in enumerate(spans):
             last = number == len(spans) - 1
             spaced = last or passage[b : b + 1].isspace()
-            plain, capitals = _lowered(whole(one_line(passage[a:b])))
-            found.append(Unit(start + a, start + b, plain, number == 0, last, spaced, capitals))
+            plain = whole(one_line(passage[a:b]))
+            found.append(Unit(start + a, start + b, plain, number == 0, last, spaced))
     return found
 
 
@@ -71,14 +69,6 @@ def whole(text: str) -> str:
     'a\\ufffdb'
     """
     return _HALF_PAIR.sub("\ufffd", text)
-
-
-def _lowered(text: str) -> tuple[str, bool]:
-    """A headline in capitals as a sentence, and whether it was one; a name or two stay."""
-    in_capitals = all(c.isupper() for c in text if c.isalpha())
-    if not in_capitals or len(_LETTERS.findall(text)) < LEAST_CAPITALS:
-        return text, False
-    return text.capitalize(), True
 
 
 def one_line(text: str) -> str:

@@ -28,3 +28,14 @@ def split_long(text: str, limit: int, size: Callable[[str], int]) -> list[str]:
             halves = (text[:left], text[right:])
             return [p for half in halves for p in split_long(half, limit, size)]
     return [text]
+
+
+def clauses(text: str) -> list[str]:
+    """Return a text cut after its semicolons and commas; in one piece where there are none.
+
+    >>> clauses("one, two; three")
+    ['one,', 'two;', 'three']
+    """
+    strong, weak = _PLACES[:2]
+    parts = [part for piece in strong.split(text) for part in weak.split(piece)]
+    return [part for part in parts if part.strip()]

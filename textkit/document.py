@@ -106,7 +106,8 @@ class Document(msgspec.Struct, frozen=True):
     text: str
     title: str | None = None
     author: str | None = None
-    date: str | None = None
+    date: str | None = None  # ISO 8601 where a stage of textkit found it
+    date_text: str | None = None  # the words of the date line that cleaning took out
     lang: str | None = None
     passages: tuple[Passage, ...] = ()
     revisions: tuple[Revision, ...] = ()

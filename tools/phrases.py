@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from textkit.clean.phrases import ANY, EDGE, FILE, NARROW, TAIL, WEAK, WORD, Phrase, Table, key_of
+from textkit.clean.phrases import ANY, EDGE, FILE, NARROW, TAIL, WEAK, Phrase, Table, key_of
+from textkit.text.bylines import byline_words
 from textkit.text.tables import rows
 
 _STRENGTH = {ANY: 0, EDGE: 1, TAIL: 2, WEAK: 3}
@@ -44,8 +45,7 @@ def _key_of_row(text: str) -> str:
 
 
 def _bylines() -> dict[str, list[tuple[str, bool]]]:
-    found = [row for row in rows("textkit.clean", "phrases.tsv") if row[1] == "byline"]
-    labels = {(key_of(text), where != WORD) for _, _, where, text in found}
+    labels = {(key_of(text), strict) for text, strict in byline_words()}
     by_first: dict[str, list[tuple[str, bool]]] = {}
     for label, strict in sorted(labels, key=lambda x: (x[1], -len(x[0]), x[0])):
         by_first.setdefault(label[0], []).append((label, strict))

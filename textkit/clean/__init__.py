@@ -25,6 +25,7 @@ from textkit.clean.urls import bare_urls, data_and_images, markdown, tracking
 from textkit.document import Document, revise
 from textkit.edits import Edit, apply, compose
 from textkit.library import make_callable
+from textkit.text.dates import iso_date
 
 __all__ = [
     "CleanOptions", "Cleaned", "Finding", "Rule", "clean", "clean_document", "clean_text",
@@ -86,13 +87,17 @@ def clean_text(text: str, options: CleanOptions | None = None) -> Cleaned:
 
 
 def clean_document(document: Document, options: CleanOptions | None = None) -> Document:
-    """Return the record with its text cleaned; title, author and date where they were null."""
+    """Return the record with its text cleaned; title, author and date where they were null.
+
+    `date` is ISO 8601, null where the date line leaves the day open; `date_text` has its words.
+    """
     cleaned = clean_text(document.text, options)
     return replace(
         revise(document, "clean", cleaned.edits),
         title=document.title or cleaned.title,
         author=document.author or cleaned.author,
-        date=document.date or cleaned.date,
+        date=document.date or iso_date(cleaned.date, document.lang),
+        date_text=document.date_text or cleaned.date,
     )
 
 

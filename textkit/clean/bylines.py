@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from textkit.clean.phrases import byline_labels, key_of, words_of
+from textkit.text.marks import marks
+from textkit.text.scripts import HAN, HANGUL, KANA, UNCASED
 
 LONGEST = 80
 MOST_WORDS = 7
@@ -14,11 +16,11 @@ _PARTICLES = frozenset(
 )
 _SPLIT = re.compile(r"[\s,&/|]+")
 _SEPARATORS = " \t:：|/／·•-–—,＝="
-_UNCASED = re.compile(r"[\u0590-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NEXT_LABEL = re.compile(r"(?<=\S)\s+[\u3040-\ud7af]{1,6}[:：]")
+_UNCASED = re.compile(f"[{UNCASED}]")
+_NEXT_LABEL = re.compile(rf"(?<=\S)\s+[{KANA}{HAN}{HANGUL}]{{1,6}}[:：]")
 _EMAIL = re.compile(r"\s*[(<]?[\w.+-]+@[\w.-]+[)>]?$")
-_KOREAN = re.compile(r"(?:[가-힣]{2,6}=)?([가-힣]{2,4}) ?([가-힣]+)")
-_END = re.compile(r"[.!?。！？।؟۔,;，]$")
+_KOREAN = re.compile(rf"(?:[{HANGUL}]{{2,6}}=)?([{HANGUL}]{{2,4}}) ?([{HANGUL}]+)")
+_END = re.compile(rf"[{marks()}{marks('comma')};]$")
 
 
 def author_of(text: str) -> str | None:

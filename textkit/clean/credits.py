@@ -7,13 +7,15 @@ from functools import cache
 
 from textkit.clean.phrases import key_of, mentions, words_of
 from textkit.clean.shape import is_prose
+from textkit.text.marks import marks
+from textkit.text.scripts import HAN, HANGUL, HIRAGANA, KANA, UNCASED
 
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_HIRAGANA = re.compile(r"[\u3040-\u309f]")
 MAX_WORDS = 8
 MAX_CHARACTERS = 90  # characters of a line that is a credit; a caption may be longer
+_CJK = re.compile(f"[{KANA}{HAN}{HANGUL}]")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]")
 _MARK = re.compile(r"\s*(?:[:：=＝／/|｜]|(?<=\w)\s[-–—]\s)\s*")
-_END = re.compile(r"[.!?。！？।؟۔]$")
+_END = re.compile(rf"[{marks()}]$")
 _OUTER = " \t()（）[]【】〔〕*_•·-–—|"
 _SMALL = frozenset(
     "de da do dos das del della di la le van von der den zu al bin y e et und and for of via the"
@@ -23,7 +25,7 @@ _BY = ("photo by ", "image by ", "photo courtesy of ", "image courtesy of ", "co
 _SOURCES = frozenset(
     {"source", "sources", "video", "credits", "quelle", "quellen"}
 )  # of a text too
-_UNCASED = re.compile(r"[\u0590-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNCASED = re.compile(f"[{UNCASED}]")
 
 
 def is_credit(line: str, key: str | None = None) -> bool:
@@ -86,11 +88,11 @@ _TAKEN = re.compile(
     r"[／/]|[攝摄翻]|撮影|提供|供圖|供图|제공|촬영|ⓒ|©|^(?:記者|记者|本報|本报)"
 )  # who took a picture, or whose it is, in a bracket of an East Asian script
 _TAKEN_END = re.compile(
-    r"(?:[\s。，,、)）]|^)[\u4e00-\u9fff]{2,4}\s?[攝摄]$"
+    rf"(?:[\s。，,、)）]|^)[{HAN}]{{2,4}}\s?[攝摄]$"
     r"|[=＝、][^。=＝]{2,16}(?:撮影|提供)$|[=＝][^\s=＝。]{2,12}(?:기자|제공)$"
 )
 _LABELLED = re.compile(
-    r"(?:^|(?<=[.!?。！？”\"»)）]))\s*((?:[^\W\d_]\w*\.? ){0,2}[^\W\d_]\w*\.?)"
+    rf"(?:^|(?<=[{marks()}”\"»)）]))\s*((?:[^\W\d_]\w*\.? ){{0,2}}[^\W\d_]\w*\.?)"
     r"\s?[:：=＝]\s?([^:：=＝\n]{2,50})$"
 )
 

@@ -6,11 +6,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from textkit.text.calendar import names_of
+from textkit.text.scripts import HAN, HANGUL, KANA, THAI
 from textkit.text.tables import rows
 
 MAX_CHARACTERS = 100
 _TOKEN = re.compile(
-    r"\d+|[\u0e00-\u0e7f]{1,4}\.[\u0e00-\u0e7f]{1,3}\.?|[^\W\d_][^\s\d,;:|·•()（）\[\]/–—.+-]*"
+    rf"\d+|[{THAI}]{{1,4}}\.[{THAI}]{{1,3}}\.?|[^\W\d_][^\s\d,;:|·•()（）\[\]/–—.+-]*"
 )
 _SOURCE = re.compile(r"\s*(?:来源|來源|作者|编辑|編輯|记者|記者)\s*[:：].*$")
 _NUMERIC = re.compile(
@@ -21,7 +23,7 @@ _NUMERIC = re.compile(
 _SHORT = re.compile(r"(?<!\d)\d{1,2}(?:[-/.]\d{1,2}(?!\d)|月\d{1,2}日)|(?<!\d)\d{1,2}:\d\d")
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h時时点시]\s?\d\d(?!\d)")
 _HEADING = re.compile(r"\s*[日일]?\s*[,，、:：]\s*[^\W\d]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = re.compile(f"[{KANA}{HAN}{HANGUL}]")
 _DIGIT = re.compile(r"\d")
 _EDGE = " \t:：|·•-–—,，【】[]()（）"
 
@@ -35,7 +37,8 @@ def _fold(text: str) -> str:
 def _words() -> dict[str, frozenset[str]]:
     """The classes of each word of dates."""
     found: dict[str, set[str]] = {}
-    for _, kind, text in rows("textkit.clean", "dates.tsv"):
+    names = ((kind, name) for kind in ("month", "weekday") for name in names_of(kind))
+    for kind, text in (*names, *(row[1:] for row in rows("textkit.clean", "dates.tsv"))):
         for word in _fold(text).split() if kind != "label" else ():
             found.setdefault(word, set()).add(kind)
     return {word: frozenset(kinds) for word, kinds in found.items()}

@@ -9,6 +9,8 @@ from textkit.clean.credits import credit_start
 from textkit.clean.phrases import key_of, look_up, words_of
 from textkit.clean.shape import columns, ends_sentence, is_prose
 from textkit.edits import Edit
+from textkit.text.marks import marks
+from textkit.text.scripts import HAN
 
 MIN_CAPTIONED = 150  # columns of a line that is a paragraph with a credit, and no caption
 MIN_GLOSSES = 3  # in a text
@@ -30,10 +32,10 @@ _EDIT = re.compile(
     r"[ \t]*\[([^\[\]\n|]{2,30})(?:\s?\|\s?([^\[\]\n|]{2,30}))?\][ \t]*$", re.MULTILINE
 )
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_GLOSS = re.compile(rf"(?<=[\u3400-\u9fff])[(（][a-zü]{{0,4}}[{_TONED}][a-z]{{0,3}}[)）]")
-_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
-_INITIALS = re.compile(r"(?<=[.!?。！？।”\"»])\s*[(（](?:[^\W\d_]{2,4}/)?([^\W\d_]{2,5})[)）]$")
-_LAST_URL = re.compile(r"(?<=[.!?。！？।”\"»])\s+https?://\S+$")
+_GLOSS = re.compile(rf"(?<=[{HAN}])[(（][a-zü]{{0,4}}[{_TONED}][a-z]{{0,3}}[)）]")
+_IDEOGRAPH = re.compile(rf"[{HAN}]")
+_INITIALS = re.compile(rf"(?<=[{marks()}”\"»])\s*[(（](?:[^\W\d_]{{2,4}}/)?([^\W\d_]{{2,5}})[)）]$")
+_LAST_URL = re.compile(rf"(?<=[{marks()}”\"»])\s+https?://\S+$")
 _YEAR = re.compile(r"\((?:19|20)\d\d")
 
 

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from textkit.text.scripts import GREEK_CYRILLIC, LATIN
+
 FILE = "phrases.bin"
 LONGEST = 400  # characters of a line that is looked up
 
@@ -35,7 +37,7 @@ _DECORATION = (
     " \t\u3000\u200e\u200f:|｜/•·‣▪►▶◀◄▸▾▼▲△▽»«›‹→←↑↓➔➜⇒…>*#=_~–—+-[]【】〔〕()（）‧・●○■□◆◇★☆☞¶※"
 )
 _PICTURES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2300-\u23ff\ufe0f\u2b00-\u2bff]+")
-_SPACED = "a-z\u00c0-\u024f\u0370-\u052f"  # letters of scripts with blanks between words
+_SPACED = LATIN + GREEK_CYRILLIC  # letters of scripts with blanks between words
 NARROW = str.maketrans("’：＝／｜", "':=/|")
 _WIDE_MARK = re.compile("[’：＝／｜]")
 _COLON = re.compile(r"\s*:\s*")

@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from textkit.text.marks import CLOSERS, marks
+from textkit.text.scripts import DENSE_LETTERS, FULL_WIDTH, UNSPACED_LETTERS
+
 PROSE_COLUMNS = 160  # a line this wide is prose whatever it ends in
 HEADLINE_COLUMNS = 200
 LEAST_WORDS, LEAST_WIDE = 4, 8  # words, or characters of unspaced script, of a short sentence
 
-_STOP = re.compile(r"[.。．｡।॥۔।።]['\"”’»›」』）)\]】]*$")
+_STOP = re.compile(rf"[{marks('stop')}][{re.escape(CLOSERS)}]*$")
 _TRUNCATED = re.compile(r"(?:\.\.\.+|…+)['\"”’»」』）)\]]*$")
-_MARK = re.compile(r"[!?！？؟]['\"”’»›」』）)\]】]*$")
-_INNER = re.compile(r"[^\W\d_]{3}[.!?]['\"”’)»]*\s+['\"“‘«„(¿¡]*\w|[。！？।۔]['\"”’」』）]*\s*\w")
-_WIDE = re.compile(
-    r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60\u0e00-\u0e7f]"
+_MARK = re.compile(rf"[{marks('question', 'exclamation')}][{re.escape(CLOSERS)}]*$")
+_INNER = re.compile(
+    r"[^\W\d_]{3}[.!?]['\"”’)»]*\s+['\"“‘«„(¿¡]*\w"
+    rf"|[{marks(shared=False)}][{re.escape(CLOSERS)}]*\s*\w"
 )
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_WIDE = re.compile(f"[{FULL_WIDTH}{DENSE_LETTERS}]")
+_UNSPACED = re.compile(f"[{UNSPACED_LETTERS}]")
 _NUMBER = re.compile(r"[\d.,' ]*\d\s?[km万千만천]?\+?", re.IGNORECASE)
 
 

@@ -13,6 +13,7 @@ from textkit.clean.head import is_same_title
 from textkit.clean.phrases import is_comment_heading
 from textkit.clean.section import ABOVE, AFTER, BELOW, BODY, TITLE, Residue, Section
 from textkit.clean.shape import columns
+from textkit.text.scripts import HAN, HANGUL
 
 MAX_CAPTION = 260  # columns of a caption; a longer line with a credit is a paragraph
 MAX_DATED_WORDS = 3  # words beside the date of a date line
@@ -28,15 +29,15 @@ _TEMPLATE = re.compile(
     r"|(?:xs|sm|md|lg|xl)(?:[ /|]+(?:xs|sm|md|lg|xl))+|\[object Object\]|NaN"
 )
 _CHINESE_REPORT = re.compile(
-    r"[〔【(（▲]?\s*(?:[\u4e00-\u9fff]{2,6}(?:報|报|社|網|网))?(?:本報|本报|特約|特约|實習|实习|首席)?"
-    r"(?:記者|记者|文|撰文|編譯|编译)[:：／/|｜ ]?\s*[\u4e00-\u9fff、· ]{2,16}"
-    r"(?:\s*[／/|｜]\s*[\u4e00-\u9fff]{2,8}|\s*[／/|｜]?\s*[\u4e00-\u9fff]{0,4}(?:報導|报道|报导|編輯|编辑|撰文|攝影報導))"
+    rf"[〔【(（▲]?\s*(?:[{HAN}]{{2,6}}(?:報|报|社|網|网))?(?:本報|本报|特約|特约|實習|实习|首席)?"
+    rf"(?:記者|记者|文|撰文|編譯|编译)[:：／/|｜ ]?\s*[{HAN}、· ]{{2,16}}"
+    rf"(?:\s*[／/|｜]\s*[{HAN}]{{2,8}}|\s*[／/|｜]?\s*[{HAN}]{{0,4}}(?:報導|报道|报导|編輯|编辑|撰文|攝影報導))"
     r"[〕】)）]?"
 )
 _KOREAN_REPORT = re.compile(
-    r"(?:[\w가-힣.·]{2,12}[ =]){0,2}[가-힣]{2,4} ?"
+    rf"(?:[\w{HANGUL}.·]{{2,12}}[ =]){{0,2}}[{HANGUL}]{{2,4}} ?"
     r"(?:선임|수습|인턴|객원|전문)?(?:기자|특파원|논설위원)"
-    r"(?:[ (|/]+\S+@\S+)?(?:,? ?[가-힣]{2,10})?"
+    rf"(?:[ (|/]+\S+@\S+)?(?:,? ?[{HANGUL}]{{2,10}})?"
 )
 
 

@@ -9,20 +9,20 @@ import re
 from functools import cache
 
 from textkit.clean.phrases import Phrase, table, words_of
+from textkit.text.marks import CLOSERS, marks
+from textkit.text.scripts import HAN, HIRAGANA, KANA
 from textkit.text.tables import rows
 
 MOST_PLAIN = 3  # words of a credit that are no names; sentences have more
 MOST_UNCASED = 8  # words of a credit in a script without capitals
 
-_ASKS = re.compile(r"[?!？！؟]['\"”’»」』）)]*$")
+_ASKS = re.compile(rf"[{marks('question', 'exclamation')}][{re.escape(CLOSERS)}]*$")
 _WORD = re.compile(r"[^\W_][\w'’.-]*")
 _JOINING = frozenset(
     "a al and avec con da de del der des di do dos du e el en et for i in la le met mit of on por"
     " the to und van von with y".split()
 )
-_CLAUSES = re.compile(
-    r"[\u3040-\u9fff][，。][\u3040-\u9fff]|[\u3040-\u9fff][、].*[\u3040-\u309f]。$"
-)
+_CLAUSES = re.compile(rf"[{KANA}{HAN}][，。][{KANA}{HAN}]|[{KANA}{HAN}][、].*[{HIRAGANA}]。$")
 
 
 @cache

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from textkit.clean.phrases import rule_of_label
 from textkit.edits import Edit
+from textkit.text.marks import CLOSERS, marks
+from textkit.text.scripts import HANGUL, UNSPACED_LETTERS
 
 _URL = re.compile(r"(?:https?:)?//[!-;=?-~]++")
 _OF_IMAGE = re.compile(
@@ -37,9 +39,9 @@ _ADDRESS = re.compile(
     r"(?:https?://|/|#|\./|\.\./|mailto:|tel:|www\.)\S*|[\w.-]+\.(?:html?|php|aspx?)\S*"
 )
 
-_SUFFIX = re.compile(r"[a-z]{1,3}(?!\w)|[\u3040-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")  # the report[s]
+_SUFFIX = re.compile(rf"[a-z]{{1,3}}(?!\w)|[{UNSPACED_LETTERS}{HANGUL}]")  # the report[s]
 
-_SENTENCE_END = re.compile(r"[.!?…。！？।؟۔:：;\"'”’»)\]]$")
+_SENTENCE_END = re.compile(rf"[{marks()}{marks('colon', 'semicolon')}{re.escape(CLOSERS)}]$")
 
 
 def data_and_images(text: str) -> Iterator[Edit]:

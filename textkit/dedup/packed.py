@@ -50,7 +50,7 @@ class Gathered(NamedTuple):
 def pack_features(document: Document) -> bytes:
     """Return the words, keys and facts of a document; 6 to 10 bytes a word of English text."""
     found = features_of([document.text])
-    facts = packed(anchors(document.text)).encode("utf-8", "surrogatepass")
+    facts = packed(anchors(document.text, document.lang)).encode("utf-8", "surrogatepass")
     length = np.array([letters(document.text)])
     columns = (
         length, found.digests, found.words, found.signatures, found.sentences,

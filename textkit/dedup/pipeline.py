@@ -88,7 +88,9 @@ def compare(
 
     @cache
     def found(at: int) -> str:
-        return packed(anchors(documents[at].text)) if facts is None else facts[at]
+        return (
+            packed(anchors(documents[at].text, documents[at].lang)) if facts is None else facts[at]
+        )
 
     @lru_cache(_CACHED)
     def facts_of(at: int) -> Anchors:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from textkit.dedup.options import DedupOptions
 from textkit.document import Document
 from textkit.errors import ConfigError
+from textkit.text.dates import date_key
 
 _LETTERS = re.compile(r"\w+")
 
@@ -46,10 +47,10 @@ def by_rank(
 
 def rank_key(
     document: Document, length: int, preferred: re.Pattern[str] | None
-) -> tuple[bool, int, str, str]:
+) -> tuple[bool, int, tuple[int, str], str]:
     """Return what the rank of a document of so many letters depends on: less is better."""
     wanted = preferred and (preferred.search(document.id) or preferred.search(document.source))
-    return not wanted, -length, document.date or "\U0010ffff", document.id
+    return not wanted, -length, date_key(document.date), document.id
 
 
 def pattern(prefer: str | None) -> re.Pattern[str] | None:

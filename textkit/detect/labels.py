@@ -14,6 +14,7 @@ from textkit.detect.languages import HAN, of_script
 from textkit.detect.options import DetectOptions
 from textkit.detect.scoring import Matrix, scores
 from textkit.detect.units import AT_BLOCK, INLINE, NO_LANGUAGE, Unit
+from textkit.text.scripts import BEYOND_LATIN
 
 # What a change of language costs, in nats, by what stands between two units (WITHIN to AT_BLOCK).
 SWITCH = (8.0, 6.0, 5.0, 5.0, 4.0, 4.0)
@@ -141,7 +142,7 @@ def _letters(text: str, unit: Unit) -> str:
 
 _LIST = re.compile(r"\w[,;:|/·•][ \t\u00a0]+(?=\w)|[ \t][|·•/–—][ \t]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]+")
-_FOREIGN = re.compile(r"[\u0370-\u1dff\u2c00-\ufaff\ufb1d-\uffef]+")
+_FOREIGN = re.compile(f"[{BEYOND_LATIN}]+")
 
 
 def _with_host(units: Sequence[Unit], labels: list[Label], at: int) -> Label:

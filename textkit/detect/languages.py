@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from textkit.text.languages import primary
 from textkit.text.tables import rows
 
 HAN = "Hani"  # the family of Han characters, kana and bopomofo
@@ -71,7 +72,7 @@ def canonical(tag: str) -> str | None:
     wanted = tag.strip().replace("_", "-").lower()
     wanted = ALIASES.get(wanted, wanted)
     known = {known.lower(): known for known in by_tag()}
-    return known.get(wanted.lower()) or known.get(wanted.split("-")[0])
+    return known.get(wanted.lower()) or known.get(primary(wanted))
 
 
 def matches(tag: str, wanted: str) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from textkit.text.scripts import HAN, KANA
+
 _ADDRESS = re.compile(
-    r"(?:https?|ftp|file)://[^\s<>\"'，。！？；：、」』）】》\u4e00-\u9fff\u3040-\u30ff]+"
-    r"|(?<![\w@])www\.[^\s<>\"'，。！？；：、」』）】》\u4e00-\u9fff\u3040-\u30ff]+"
-    r"|\?[A-Za-z_]\w{0,40}=[^\s<>\"'，。！？；：、」』）】》\u4e00-\u9fff\u3040-\u30ff]+"
+    rf"(?:https?|ftp|file)://[^\s<>\"'，。！？；：、」』）】》{HAN}{KANA}]+"
+    rf"|(?<![\w@])www\.[^\s<>\"'，。！？；：、」』）】》{HAN}{KANA}]+"
+    rf"|\?[A-Za-z_]\w{{0,40}}=[^\s<>\"'，。！？；：、」』）】》{HAN}{KANA}]+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
     r"|(?<![\w#&])[#@][^\W\d_]{2}\w{0,80}"
     r"|(?<![\w.@/-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|edu|gov|info|io)(?![\w])(?:/[^\s<>\"']*)?"

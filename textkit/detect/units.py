@@ -16,6 +16,8 @@ from textkit.detect.families import families
 from textkit.detect.masks import Span, blank, cuts, markup, masks, union
 from textkit.detect.runs import Run, has_letters, host_and_guests
 from textkit.text.blocks import Block, blocks
+from textkit.text.marks import CLOSERS, marks
+from textkit.text.scripts import HAN, KANA
 from textkit.text.sentences import split_block
 from textkit.text.tables import rows
 
@@ -31,9 +33,11 @@ _OPENING_MOST = 3  # characters of opening marks
 _QUOTE_MOST = 1000  # characters; a mark that is closed later than that was no opening mark
 _CLAUSE = re.compile(r"[.!?…:;](?:(?<=\w\w.)|(?<=\w\w[ \u00a0].))[\"'”’»)\]]*[ \t\u00a0]+(?=\S)")
 _PAIRS = ("()", "[]", "（）", "［］", '""', "“”", "„“", "«»", "「」", "『』", "《》", "‘’", "‹›")
-_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_STOP = re.compile(r"[.!?…。！？｡؟۔।॥][\"'”’»)\]」』）]*$")
-_CLOSING = re.compile(r"[。！？｡，、；：”’」』）》〉】…؟،؛۔।॥]*")
+_HAN = re.compile(rf"[{KANA}{HAN}]")
+_STOP = re.compile(rf"[{marks()}][{re.escape(CLOSERS)}]*$")
+_CLOSING = re.compile(
+    rf"[{marks(shared=False)}{marks('comma', 'semicolon', 'colon', shared=False)}…”’」』）》〉】]*"
+)
 
 
 class Unit(NamedTuple):

@@ -14,6 +14,7 @@ from math import cos, pi, sin, sqrt
 from textkit.report.show import count, shortened
 from textkit.report.similarity import closest
 from textkit.report.store import Card
+from textkit.text.calendar import month_name
 from textkit.text.dates import day_of
 
 COLORS = 8  # classes c0 to c7
@@ -104,8 +105,7 @@ def _ticks(first: date, last: date, width: int, only: float) -> Sequence[Mapping
 
 
 def _day(day: date) -> str:
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {month_name(day.month)[:3]} {day.year}"
 
 
 @dataclass(frozen=True)

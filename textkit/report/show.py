@@ -10,15 +10,15 @@ from functools import cache
 
 from markupsafe import Markup, escape
 
+from textkit.text.languages import primary
+from textkit.text.scripts import RIGHT_TO_LEFT
 from textkit.text.tables import rows
 
 # Controls, overrides and isolates of bidirectional text, lone surrogates: none may act in the page.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
+_RIGHT_TO_LEFT = re.compile(f"[{RIGHT_TO_LEFT}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 RTL_SCRIPTS = frozenset("Adlm Arab Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa Yezi".split())
@@ -86,7 +86,7 @@ def base_direction(text: str) -> str:
 
 def is_rtl(lang: str | None) -> bool:
     """Is the language written from right to left, as far as its tag says?"""
-    return (lang or "").split("-")[0] in (
+    return primary(lang) in (
         "ar",
         "he",
         "fa",
@@ -113,7 +113,7 @@ def language(tag: str | None) -> str:
     """
     tag = tag or "und"
     names = _names()
-    return names.get(tag) or names.get(tag.split("-")[0]) or tag
+    return names.get(tag) or names.get(primary(tag)) or tag
 
 
 def count(number: int, one: str, several: str | None = None) -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from math import log10
 from typing import NamedTuple
 
+from textkit.text.numbers import scales
 from textkit.text.stopwords import stop_words
 from textkit.text.tables import rows
 
@@ -55,7 +57,8 @@ def _numerals() -> dict[str, float]:
 
 @cache
 def _powers() -> dict[str, int]:
-    return {word: int(power) for word, power in rows("textkit.dedup", "magnitudes.tsv")}
+    """The powers of ten of scale words, for texts whose language is not asked for."""
+    return {word: round(log10(factor)) for word, factor in scales("mul")}
 
 
 @cache

@@ -16,10 +16,11 @@ from textkit.summarize.openings import leans, speaker_is_pronoun
 from textkit.summarize.options import SummarizeOptions
 from textkit.summarize.sections import own_summary
 from textkit.text.blocks import HEADING, ITEM, LEAD_IN, ROW
+from textkit.text.languages import base
+from textkit.text.marks import marks
 from textkit.text.quotes import quotations
 from textkit.text.scripts import script_names, script_numbers
 from textkit.text.sentences import Sentence
-from textkit.text.stopwords import base
 
 LEAST_WORDS = 5  # shorter sentences say too little to stand alone
 MOST_WORDS = 120  # longer ones are lists, tables or text without sentence marks
@@ -27,8 +28,8 @@ _BLOCK_REASONS = {HEADING: "heading", ITEM: "list item", ROW: "table row", LEAD_
 _ADDRESS_MARK = re.compile(r"[:=%@wW](?:(?<![wW])|[wW]{2})")  # without one there is no address
 _ADDRESS = re.compile(r"https?:|www\.|[?&]\w+=\w|%[0-9A-F]{2}%?|\w@\w+\.\w", re.IGNORECASE)
 _CLOSERS = "\"'’”»›」』）)]} "
-_QUESTION = ("?", "？", "؟", "՞", "፧")
-_END = re.compile(r"[.!。！｡…۔।॥։።៕;]")
+_QUESTION = tuple(marks("question", "inside").replace("\\", ""))
+_END = re.compile(rf"[{marks('stop', 'exclamation', 'ellipsis')};]")
 # What can't be missing stands first, so that the search runs to it; then what may not precede it.
 _QUANTITY = re.compile(
     r"[$€£¥₹\d](?:(?<![\w.,\-–].)(?:(?<=\d)|\d)[\d.,]*(?:st|nd|rd|th)?(?!\w)|(?<=\d)\d*%)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from textkit.text.stopwords import base
+from textkit.text.languages import base
 from textkit.text.tables import rows
 
 _MARKS = " \t\"'“”„«»‹›‘’「『《(（[-–—¿¡…"

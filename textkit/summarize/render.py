@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from textkit.document import Document, SummarySentence
+from textkit.text.languages import primary
 
 _BLANKS = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
@@ -41,7 +42,7 @@ def as_markdown(document: Document, with_keywords: bool = False) -> str:
 def _marks(document: Document, sentence: SummarySentence, code: bool = False) -> str:
     marks = ""
     if sentence.origin:
-        target = (document.lang or "und").split("-")[0]
+        target = primary(document.lang) or "und"
         marks += f" [{sentence.origin.split('-')[0]}→{target}]"
     if sentence.id:
         marks += f" [`{sentence.id}`]" if code else f" [{sentence.id}]"

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from textkit.text.blocks import HEADING, LEAD_IN
+from textkit.text.headings import is_summary_heading
 from textkit.text.sentences import Sentence
-from textkit.text.tables import rows
-
-
-@cache
-def _headings() -> frozenset[str]:
-    return frozenset(words for _, words in rows("textkit.summarize", "summary_headings.tsv"))
 
 
 def own_summary(text: str, found: Sequence[Sentence]) -> frozenset[int]:
@@ -30,12 +24,3 @@ def own_summary(text: str, found: Sequence[Sentence]) -> frozenset[int]:
     size = sum(found[index].end - found[index].start for index in inside)
     whole = sum(sentence.end - sentence.start for sentence in found)
     return frozenset(inside) if size * 2 <= whole else frozenset()
-
-
-def is_summary_heading(line: str) -> bool:
-    """Is this the heading of an article's own summary?
-
-    >>> is_summary_heading("AI Summary:"), is_summary_heading("Summary of charges")
-    (True, False)
-    """
-    return line.casefold().strip(" \t:：.*#-–—") in _headings()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from textkit.text.languages import primary
 from textkit.text.tables import rows
 
 # Languages that write ordinal numbers with a full stop: der 3. Oktober.
@@ -25,7 +26,7 @@ class Rules(NamedTuple):
 @cache
 def rules(lang: str | None) -> Rules:
     """Return the rules of a language; where it is not known, English and other scripts."""
-    base = (lang or "").split("-")[0].lower()
+    base = primary(lang)
     known = {code for code, _, _ in rows("textkit.text", "abbreviations.tsv")}
     codes = ("mul", base) if base in known else ("mul", *_OTHER_SCRIPTS, "en")
     kinds = {

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from textkit.text.marks import CLOSERS, marks
+from textkit.text.scripts import EAST_ASIAN, HAN, KANA
+
 PARAGRAPH, HEADING, ITEM, ROW, LEAD_IN = "paragraph", "heading", "item", "row", "lead_in"
 
 _LINE = re.compile(r"[^\n]+")
@@ -17,9 +20,9 @@ _BULLET = re.compile(
     r"\s*(?:(?:[•‣▪■□●○◦∙·►▶▸➤➔→✔✓✅*–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+"
     r"|[・•■□●►▶▸➤✔✓]|[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、(?![一二三四五六七八九十])))\s*\S"
 )
-_END = re.compile(r"[.!?。！？｡…؟۔।॥։።]['\"”’»」』）)\]]*$")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_FIRST_WORD = re.compile(r"[\u2e80-\u9fff]|\S+")
+_END = re.compile(rf"[{marks()}][{re.escape(CLOSERS)}]*$")
+_WIDE = re.compile(rf"[{EAST_ASIAN}]")
+_FIRST_WORD = re.compile(rf"[{KANA}{HAN}]|\S+")
 _CELLS = re.compile(r"\S(?:\t| \| )\s*\S")
 _NUMBERED = re.compile(r"[^\w\s]?\d")
 MOST_OF_ROW = 160  # characters of a table's row

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from textkit.text.scripts import script_of
+
 # Opening mark to the marks that close it: “ ” English, „ “ German, « » French, ” ” Swedish.
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "»": "«", "”": "”", '"': '"',
             "＂": "＂", "‘": "’", "‚": "‘’", "‹": "›"}  # fmt: skip
@@ -82,7 +84,7 @@ def _inside_word(text: str, at: int, start: int, end: int) -> bool:
 
 
 def _is_hebrew(char: str) -> bool:
-    return "\u05d0" <= char <= "\u05ea"
+    return script_of(char) == "Hebr"
 
 
 def _looks_closing(text: str, at: int, start: int) -> bool:

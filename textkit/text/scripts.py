@@ -17,6 +17,35 @@ if TYPE_CHECKING:
 
 COMMON = "Zyyy"  # characters that many scripts share: digits, punctuation, blanks
 
+# Blocks of Unicode for character classes, with the signs that a script shares with others (ー).
+HEBREW, ARABIC, INDIC = r"\u0590-\u05ff", r"\u0600-\u06ff\u0750-\u077f", r"\u0900-\u0dff"
+ARMENIAN, GEORGIAN, ETHIOPIC = r"\u0530-\u058f", r"\u10d0-\u10ff", r"\u1200-\u139f"
+THAI, LAO, MYANMAR, KHMER = r"\u0e00-\u0e7f", r"\u0e80-\u0eff", r"\u1000-\u109f", r"\u1780-\u17ff"
+HIRAGANA, KANA, HANGUL = r"\u3040-\u309f", r"\u3040-\u30ff", r"\uac00-\ud7af"
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+LATIN, GREEK_CYRILLIC = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff", r"\u0370-\u052f"
+THAI_SIGNS = r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+BEYOND_LATIN = r"\u0370-\u1dff\u2c00-\ufaff\ufb1d-\uffef"
+# What is written without blanks between words: letters of South-East Asia, then signs of East Asia.
+DENSE_LETTERS = THAI + LAO + MYANMAR + KHMER
+UNSPACED_LETTERS = DENSE_LETTERS + KANA + HAN
+UNCASED = (
+    HEBREW + ARABIC + r"\u0700-\u08ff" + INDIC + DENSE_LETTERS + ETHIOPIC + KANA + HAN + HANGUL
+)
+EAST_ASIAN_TEXT = r"\u3000-\u30ff\uff00-\uffef" + HAN  # with punctuation and full-width forms
+# Vowel signs and other marks inside words, Latin to Sinhala.
+COMBINING = (
+    r"\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    r"\u06d6-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u0816-\u082d\u08ca-\u0903\u093a-\u094f\u0951-\u0957"
+    r"\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a70-\u0a83\u0abc-\u0acd"
+    r"\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3c-\u0c56\u0c81-\u0c83"
+    r"\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d57\u0d81-\u0d83\u0dca-\u0ddf"
+)
+# What takes two columns on a screen: letters, marks and full-width forms of East Asia.
+EAST_ASIAN = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+FULL_WIDTH = r"\u1100-\u11ff\uff01-\uff60" + EAST_ASIAN
+
 
 @cache
 def _table() -> tuple[list[int], list[int], list[str]]:

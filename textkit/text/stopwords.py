@@ -7,22 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from textkit.text.languages import base
 from textkit.text.tables import rows
 from textkit.text.words import words
 
 _SAMPLE = 2000  # tokens that are looked at to guess a language
 _LEAST_SHARE = 0.08  # of tokens that must be on a list; running text has 0.25 to 0.5
-_OTHER_NAMES = {"no": "nb", "nn": "nb", "iw": "he", "in": "id", "fil": "tl", "cmn": "zh"}
-
-
-def base(lang: str | None) -> str:
-    """Return the language without script and region.
-
-    >>> base("zh-Hans"), base("no"), base(None)
-    ('zh', 'nb', '')
-    """
-    code = (lang or "").split("-")[0].lower()
-    return _OTHER_NAMES.get(code, code)
 
 
 @cache

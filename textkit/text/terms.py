@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
 
-from textkit.text.stopwords import base, package_names, stop_words
+from textkit.text.languages import base
+from textkit.text.stopwords import package_names, stop_words
 from textkit.text.words import is_dense, is_unspaced, word_spans, words
 
 _SPECIAL = {"czech": "sumy.nlp.stemmers.czech", "ukrainian": "sumy.nlp.stemmers.ukrainian"}

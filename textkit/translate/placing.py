@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from textkit.document import Check, Document, Passage, revise
 from textkit.edits import Edit, OffsetMap
+from textkit.text.languages import base
 from textkit.text.scripts import letters_by_script
-from textkit.text.stopwords import base
 from textkit.translate.checks.expect import NUMBER
 from textkit.translate.options import TranslateOptions
 from textkit.translate.plan import Job, Work

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from textkit.document import Document, Passage
+from textkit.text.languages import base
 from textkit.text.scripts import letters_by_script
-from textkit.text.stopwords import base
 from textkit.translate.options import TranslateOptions
 from textkit.translate.routes import Route, Routes
 from textkit.translate.units import Unit, units

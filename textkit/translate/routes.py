@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textkit.errors import ConfigError, InputError
-from textkit.text.stopwords import base
+from textkit.text.languages import base
 from textkit.translate.engine import Engine
 from textkit.translate.engines import Pivot, load_model
 from textkit.translate.models.packages import Package, find_path, installed

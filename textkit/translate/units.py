@@ -6,13 +6,14 @@ import re
 from typing import NamedTuple
 
 from textkit.text.blocks import blocks
+from textkit.text.scripts import EAST_ASIAN_TEXT
 from textkit.text.sentences import split_block
 from textkit.translate.forms import is_capitals
 
 _BULLET = re.compile(r"(?:[•‣▪●○◦∙·*–—-]|\(?\d{1,3}[.)]|[a-z]\))[ \t\u00a0\u3000]+")
 _QUOTE = re.compile('["“”„«»「」『』]')
 _QUOTED = re.compile(r"[\"“„«「『]\s*[^\"“”„«»「」『』]+[\"“”»」』][.。,，]?")
-_HAN = r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_HAN = f"[{EAST_ASIAN_TEXT}]"
 _HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")
 _WRAP_HAN = re.compile(rf"(?<={_HAN})[ \t]*\n[ \t]*(?={_HAN})")

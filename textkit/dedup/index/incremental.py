@@ -95,7 +95,7 @@ def _add_new(
     base: sqlite3.Connection, new: list[Document], features: Features, options: DedupOptions
 ) -> list[Dedup]:
     """Compare ranked documents with the index and each other, add them, say what was found."""
-    facts = [anchors(d.text) for d in new]
+    facts = [anchors(d.text, d.lang) for d in new]
     keys = keys_of(features, facts)
     old = _old_rows(base, features, keys)
     first = len(old)

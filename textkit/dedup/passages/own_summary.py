@@ -6,28 +6,14 @@ It stays in the text; a summarizer that took sentences from it would quote a sum
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from textkit.dedup.passages.statements import LONGEST, content
-from textkit.dedup.signatures.tokens import find_tokens
 from textkit.document import Document, Repeat
 from textkit.text.blocks import HEADING, ITEM, LEAD_IN, Block, blocks
-from textkit.text.tables import rows
+from textkit.text.headings import is_summary_heading
 
 COVERED = 0.70  # of the section's content words: said by the rest of the page as well
 LEAST = 12  # content words; shorter sections are no summary
-_LONGEST_HEADING = 6  # words
-
-
-@cache
-def _headings() -> frozenset[tuple[str, ...]]:
-    return frozenset(
-        _words(heading) for _, heading in rows("textkit.dedup", "summary_headings.tsv")
-    )
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(token for token in find_tokens(text) if token[0].isalnum())
 
 
 def embedded_summaries(document: Document) -> list[Repeat]:
@@ -35,19 +21,14 @@ def embedded_summaries(document: Document) -> list[Repeat]:
     found = blocks(document.text) if len(document.text) <= LONGEST else []
     result = []
     for at, block in enumerate(found):
-        if block.kind in (HEADING, LEAD_IN) and _is_summary_heading(document.text, block):
+        if block.kind in (HEADING, LEAD_IN) and is_summary_heading(
+            document.text[block.start : block.end]
+        ):
             section = _section(found, at + 1)
             mark = _mark(document, block, section) if section else None
             if mark:
                 result.append(mark)
     return result
-
-
-def _is_summary_heading(text: str, block: Block) -> bool:
-    if block.end - block.start > 60:
-        return False
-    words = _words(text[block.start : block.end])
-    return 0 < len(words) <= max(_LONGEST_HEADING, 1) * 2 and words in _headings()
 
 
 def _section(found: Sequence[Block], at: int) -> list[Block]:

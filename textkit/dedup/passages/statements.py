@@ -28,6 +28,7 @@ from textkit.dedup.signatures.tokens import U64, find_tokens, word_hash
 from textkit.dedup.story.key_facts import is_year, lower_words, numbers, written_as_names
 from textkit.document import Document
 from textkit.text.blocks import HEADING
+from textkit.text.scripts import HANGUL, UNSPACED_LETTERS
 from textkit.text.sentences import Sentence, sentences
 
 _ENDINGS = ("'s", "ing", "ed", "es", "s")
@@ -38,7 +39,7 @@ _WEIGHT = np.array([1.0, 1.5, 2.0, 1.0])
 _KIND = np.uint64(3)
 _CACHED = 1 << 16  # words
 _LINK = re.compile(r"https?://|%2F|[?&]\w{1,40}=", re.IGNORECASE)
-_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile(f"[{UNSPACED_LETTERS}{HANGUL}]")
 
 
 @dataclass(frozen=True)

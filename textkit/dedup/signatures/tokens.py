@@ -16,24 +16,19 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from textkit.text.marks import marks
+from textkit.text.scripts import COMBINING, UNSPACED_LETTERS
+
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
 Pairs = NDArray[np.int64]  # m x 2 positions, the first one the lower
 
 # Thai to Myanmar, Khmer, kana, Han: a character is a token there.
-_SINGLE = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
-)
-# Vowel signs and other marks inside words, Hebrew to Sinhala, which `re` takes for no letters.
-_MARK = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u06d6-\u06ed\u0711\u0730-\u074a\u07a6-\u07b0\u0816-\u082d\u08ca-\u0903\u093a-\u094f\u0951-\u0957"
-    "\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0a70-\u0a83\u0abc-\u0acd"
-    "\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bcd\u0bd7\u0c00-\u0c04\u0c3c-\u0c56\u0c81-\u0c83"
-    "\u0cbc-\u0cd6\u0d00-\u0d03\u0d3b-\u0d57\u0d81-\u0d83\u0dca-\u0ddf"
-)
-_END = r"[\n!?。।]+|\.+(?=[\s\"'”’»)\]]|$)"
+_SINGLE = UNSPACED_LETTERS
+# Vowel signs and other marks inside words, which `re` takes for no letters.
+_MARK = COMBINING
+_FULL = marks(shared=False)  # they end sentences whatever follows
+_END = rf"[\n!?{_FULL}]+|\.+(?=[\s\"'”’»)\]]|$)"
 _WORD = rf"[^\W_{_SINGLE}]+"
 _ANY_SCRIPT = re.compile(rf"[{_SINGLE}]|{_WORD}(?:[{_MARK}]+(?:{_WORD})?)*+|{_END}")
 _ASCII = re.compile(rf"[a-z0-9]+|{_END}", re.ASCII)

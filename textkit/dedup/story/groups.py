@@ -34,6 +34,7 @@ from textkit.dedup.signatures.tokens import I64, U64, Pairs
 from textkit.dedup.story.across_scripts import across_scripts
 from textkit.dedup.story.fact_keys import fact_frequencies, fact_keys, year_keys
 from textkit.dedup.story.key_facts import Anchors
+from textkit.text.dates import day_of
 
 FACTS = 0.2  # weight of the cosine of facts, beside the cosine of words
 YEAR = 0.5  # weight of a year beside that of other numbers
@@ -204,21 +205,17 @@ def story_pairs(pairs: Pairs, words: Matrix, facts: Matrix, sizes: I64) -> Story
 
 def within_days(pairs: Pairs, dates: Sequence[str | None], days: int) -> NDArray[np.bool_]:
     """Tell which pairs have dates at most so many days apart; unknown dates pass."""
-    known = np.array([day_of(date) for date in dates], dtype=np.int64)
+    known = np.array([day_number(date) for date in dates], dtype=np.int64)
     return are_near(known[pairs[:, 0]], known[pairs[:, 1]], days)
 
 
 NO_DAY = -1
 
 
-def day_of(date: str | None) -> int:
-    """Return the number of a date's day, NO_DAY where it is unknown."""
-    from datetime import date as calendar
-
-    try:
-        return calendar.fromisoformat((date or "")[:10]).toordinal()
-    except ValueError:
-        return NO_DAY
+def day_number(date: str | None) -> int:
+    """Return the ordinal of a date's day, NO_DAY where it is unknown."""
+    day = day_of(date)
+    return NO_DAY if day is None else day.toordinal()
 
 
 def are_near(one: I64, other: I64, days: int) -> NDArray[np.bool_]:

@@ -14,8 +14,10 @@ from collections.abc import Iterator, Set
 from functools import cache
 from typing import NamedTuple
 
-from textkit.text.scripts import letters_by_script
-from textkit.text.tables import rows
+from textkit.text.numbers import is_ambiguous_scale, scale_of
+from textkit.text.scripts import HANGUL, UNSPACED_LETTERS, letters_by_script
+from textkit.text.stopwords import likely_language
+from textkit.text.words import words
 
 # Expressions begin with what is rare, so that most of a text is passed over quickly.
 _NUMBER = re.compile(
@@ -24,7 +26,7 @@ _NUMBER = re.compile(
 )
 _WIDE_NUMBER = re.compile(r"(?P<value>\d+)(?P<part>\.\d+)?\s?(?P<word>[万萬亿億만억]|[年月日])")
 _NAME = re.compile(r"(?<![\w'’])[^\W\d_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]*+[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]\w*+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff\uac00-\ud7af]")
+_UNSPACED = re.compile(f"[{UNSPACED_LETTERS}{HANGUL}]")
 _LOWER = re.compile(r"(?<![\w'’-])[^\W\d_A-Z]{2,}(?!\w)")
 _CODE = re.compile(r"(?<!\w)[A-Za-z]++-?\d++[A-Za-z]*+(?!\w)")
 _IN_CODE = re.compile(r"\d(?:(?<=[A-Za-z]\d)|(?<=[A-Za-z]-\d))")
@@ -35,6 +37,7 @@ _DENSE = 3  # letters that one character of these stands for
 _ROUND = re.compile(r"\d00?")
 _POINTS = str.maketrans("٫,", "..")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+_SAMPLE = 3000  # characters to tell a text's language by where a scale word needs it
 
 
 class Anchors(NamedTuple):
@@ -46,33 +49,37 @@ class Anchors(NamedTuple):
     script: str = ""  # of most letters
 
 
-@cache
-def _powers() -> dict[str, int]:
-    return {word: int(power) for word, power in rows("textkit.dedup", "magnitudes.tsv")}
-
-
-def numbers(text: str) -> Iterator[str]:
+def numbers(text: str, lang: str | None = None) -> Iterator[str]:
     """Yield the numbers of a text, each as its value and its unit.
 
     >>> sorted(numbers("$100 billion for a 10-gigawatt site in 2026, 19 days"))
     ['10 gigawatt', '100000000000', '19 day', '2026']
+    >>> list(numbers("1 Billion Euro", "de"))
+    ['1000000000000']
     """
     for match in _NUMBER.finditer(text):
-        yield from _number(match)
+        yield from _number(match, lang)
     if not text.isascii():
         for match in _WIDE_NUMBER.finditer(text):
-            yield from _number(match)
+            yield from _number(match, lang)
 
 
-def _number(match: re.Match[str]) -> Iterator[str]:
+def _scale(match: re.Match[str], lang: str | None) -> int | None:
+    """Return what the word after a number multiplies it by, in the language of the text."""
+    word = match.groupdict()["word"] or ""
+    if word and lang is None and is_ambiguous_scale(word):
+        lang = likely_language(words(match.string[:_SAMPLE]))
+    return scale_of(word, lang) if word else None
+
+
+def _number(match: re.Match[str], lang: str | None) -> Iterator[str]:
     groups = match.groupdict()
     digits = re.sub(r"\D", "", groups["value"])
     fraction = (groups["part"] or "")[1:]
     word = (groups["word"] or "").casefold()
-    power = _powers().get(word)
-    if power is not None and len(digits) < 16:
-        value = f"{int(digits + fraction.ljust(power, '0')[:power])}" if power else digits
-        yield value
+    scale = _scale(match, lang)
+    if scale is not None and len(digits) < 16:
+        yield str(int(digits) * scale + int(fraction or 0) * scale // 10 ** len(fraction))
         return
     if len(digits) > 15:
         return
@@ -127,10 +134,10 @@ def _starters() -> frozenset[str]:
     return frozenset(text.casefold().split())
 
 
-def anchors(text: str) -> Anchors:
-    """Return the anchors of a text."""
+def anchors(text: str, lang: str | None = None) -> Anchors:
+    """Return the anchors of a text; `lang` decides what its scale words mean."""
     text = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    found = frozenset(numbers(text))
+    found = frozenset(numbers(text, lang))
     figures_found = {*figures(text), *filter(str.isdigit, found)}
     return Anchors(found, frozenset(names(text)), frozenset(figures_found), main_script(text))
 

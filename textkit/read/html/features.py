@@ -13,11 +13,13 @@ from functools import cache
 from textkit.read.html.blocks import CAPTION, CODE, QUOTE, Block, Element, Page
 from textkit.read.html.scorer import best_element, junk_mask, sums, value
 from textkit.text.blocks import HEADING, ITEM, ROW
+from textkit.text.marks import CLOSERS, marks
+from textkit.text.scripts import GREEK_CYRILLIC, KHMER, LAO, LATIN, THAI
 from textkit.text.tables import rows
 
-STOP_END = re.compile(r"[.!?。！？｡؟۔।॥។:：;；]['\"”’»」』）)\]]*$")
-_NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff]")
-_MARKS = re.compile(r"[,，、،.!?。！？｡؟۔।]")
+STOP_END = re.compile(rf"[{marks()}{marks('colon', 'semicolon')}][{re.escape(CLOSERS)}]*$")
+_NO_STOPS = re.compile(f"[{THAI}{LAO}{KHMER}]")
+_MARKS = re.compile(rf"[{marks()}{marks('comma')}]")
 LONG = 80  # columns: prose
 SHORT = 30  # columns: a label
 LABEL = 60  # columns; a longer text is no label
@@ -30,7 +32,7 @@ NEAR = 3  # blocks on each side that count as neighbours
 def _endings() -> re.Pattern[str]:
     phrases = {row[1] for row in rows("textkit.read.html", "endings.tsv")}
     whole = "|".join(sorted(map(re.escape, phrases), reverse=True))
-    return re.compile(rf"\W*(?:{whole})(?![a-z\u00e0-\u024f\u0400-\u04ff])", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{whole})(?![{LATIN}{GREEK_CYRILLIC}])", re.IGNORECASE)
 
 
 def is_ending(block: Block) -> bool:

@@ -13,6 +13,7 @@ from textkit.read.html.scorer import value
 from textkit.read.html.signs import width_of
 from textkit.text.blocks import PARAGRAPH
 from textkit.text.dates import iso_date, without_dates
+from textkit.text.scripts import HAN
 
 TOP = 4  # blocks at the top among which the headline and the date may stand
 ABOVE = 8  # blocks above the article in which its date and authors may stand
@@ -20,7 +21,7 @@ LABEL = 100  # columns; a longer text is no line with a date or a name
 LITTLE = 24  # columns of letters in each field beside them, as "Last updated"; more is text
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _BLANKS = re.compile(r"\s+")
-_FIELDS = re.compile(r"[|｜•·:：/／]|(?<=[\u3400-\u9fff])\s|\s(?=[\u3400-\u9fff])")
+_FIELDS = re.compile(rf"[|｜•·:：/／]|(?<=[{HAN}])\s|\s(?=[{HAN}])")
 
 
 def split_head(page: Page, chosen: set[int], said: Metadata) -> tuple[set[int], Metadata]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
 from html import unescape
 from typing import Any, NamedTuple
 
 from lxml import html
 
+from textkit.text.bylines import byline_prefix
 from textkit.text.dates import iso_date
-from textkit.text.tables import rows
 
 ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|Recipe|LiveBlog", re.IGNORECASE)
 PERSON = re.compile(r"^Person$")
@@ -169,12 +168,6 @@ def _author(
     return _first(_name(node.text_content()) for node in marked[:8])
 
 
-@cache
-def _by() -> re.Pattern[str]:
-    words = sorted({row[1] for row in rows("textkit.read.html", "bylines.tsv")}, reverse=True)
-    return re.compile(rf"^(?:{'|'.join(map(re.escape, words))})[\s:：/／]+", re.IGNORECASE)
-
-
 def _person(value: Any, people: dict[str, dict[str, Any]]) -> Any:
     """The person that a JSON-LD value stands for, where it only refers to one."""
     if isinstance(value, dict) and "name" not in value:
@@ -191,7 +184,7 @@ def _name(value: Any) -> str | None:
     line = _line(value)
     if not line or _URL.search(line):
         return None
-    line = _by().sub("", line).strip(" ,;|·-–—")
+    line = byline_prefix().sub("", line).strip(" ,;|·-–—")
     return line if 1 < len(line) <= 100 and not _NO_NAME.search(line) else None
 
 
@@ -201,7 +194,7 @@ def byline(text: str) -> str | None:
     >>> byline("By Ada Wu | May 4, 2025"), byline("By the river"), byline("作者：王小明")
     ('Ada Wu', None, '王小明')
     """
-    match = _by().match(text.strip())
+    match = byline_prefix().match(text.strip())
     if not match:
         return None
     name = _name(_NAME_END.sub("", text.strip()))

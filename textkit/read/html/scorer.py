@@ -13,9 +13,11 @@ from itertools import accumulate
 
 from textkit.read.html.blocks import CAPTION, CODE, QUOTE, Block, Element, Page
 from textkit.text.blocks import HEADING, ITEM, ROW
+from textkit.text.marks import marks
+from textkit.text.scripts import THAI
 
-_STOPS = re.compile(r"[.!?。！？｡…؟۔।॥።។:：;；]|[ก-๛]{40}")
-_COMMAS = re.compile(r"[,，、،]")
+_STOPS = re.compile(rf"[{marks()}{marks('colon', 'semicolon')}]|[{THAI}]{{40}}")
+_COMMAS = re.compile(rf"[{marks('comma')}]")
 LONG = 80  # columns; from here on a block without many links is prose
 SHORT_VALUE = -4.0  # of a short text, such as a button or a label
 LINK_COST = 0.35  # a column of a block of links

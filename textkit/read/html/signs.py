@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml import etree, html
 
+from textkit.text.scripts import FULL_WIDTH, HAN
 from textkit.text.tables import rows
 
 CONTROLS = frozenset(("button", "object", "canvas", "audio", "video", "map", "dialog"))
@@ -18,8 +19,8 @@ JUNK_ROLES = frozenset(
 _HINT_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 ROW_WIDTH = 600  # columns; a wider row of a table is no row of data
-_IDEOGRAPH = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-_WIDE = re.compile(r"[\u2e80-\u33ff\uac00-\ud7af\uff01-\uff60]")
+_IDEOGRAPH = re.compile(f"[{HAN}]")
+_WIDE = re.compile(rf"(?![{HAN}])[{FULL_WIDTH}]")
 
 
 def width_of(text: str) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from textkit.text.languages import primary
 from textkit.translate.checks.number import Number
 from textkit.translate.checks.numbers import ascii_digits
 from textkit.translate.gloss import numerals_zh
@@ -25,7 +26,7 @@ def added(
 
     `source` and `target` are the numbers of the original and of its translation.
     """
-    base = lang.split("-")[0]
+    base = primary(lang)
     known = set[Decimal]().union(*(number.values for number in source))
     if base in _HAN:
         known.update(_in_characters(original))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from textkit.text.languages import primary
+from textkit.text.scripts import LATIN as _LETTER
 from textkit.text.tables import rows
 from textkit.translate.checks.added import added
 from textkit.translate.checks.names import alike, folded, is_kept, names_in, spellings
@@ -23,7 +25,6 @@ LITERAL = re.compile(
     r"|[\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff\u2600-\u27bf][\ufe0f\u200d\u2600-\u27bf"
     r"\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]*"  # emoji
 )
-_LETTER = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _LATIN = re.compile(rf"(?<![{_LETTER}\d])[{_LETTER}][{_LETTER}\d]*(?:[-&.'’][{_LETTER}\d]+)*")
 _MIXED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d|\d[A-Za-z]|[A-Z]{2}.*[a-z]")
 _OTHER_SCRIPTS = frozenset(
@@ -102,7 +103,7 @@ Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
                 yield Missing(TERM, source, wanted)
 
     def _names(self, original: str, translation: str) -> Iterator[Missing]:
-        if self.dictionary is None or self.target.split("-")[0] != "en":
+        if self.dictionary is None or primary(self.target) != "en":
             return
         for word, entries in names_in(original, self.dictionary):
             known = spellings(word, entries, self.dictionary)
@@ -119,7 +120,7 @@ Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
 
     def _latin(self, original: str, translation: str) -> Iterator[Missing]:
         """Words in Latin letters; of a language that is written in them, only OpenAI or H100."""
-        latin = self.source.split("-")[0] not in _OTHER_SCRIPTS
+        latin = primary(self.source) not in _OTHER_SCRIPTS
         have = folded(translation)
         for word in dict.fromkeys(m[0] for m in _LATIN.finditer(original)):
             if latin and not _MIXED.search(word):
@@ -137,7 +138,7 @@ Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
 
     def _signs(self, original: str, translation: str) -> Iterator[Missing]:
         """Signs of currencies, and of numbers below nothing, that are not there in any way."""
-        if self.target.split("-")[0] != "en":
+        if primary(self.target) != "en":
             return
         for number in find_numbers(original, self.source):
             before = original[: number.start]
@@ -156,12 +157,12 @@ Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
             return numerals_zh.written_time_or_share(number.text)
         if number.text.endswith("年代"):
             return f"{value}s"
-        if number.kind == "month" and self.target.split("-")[0] == "en" and 1 <= value <= 12:
+        if number.kind == "month" and primary(self.target) == "en" and 1 <= value <= 12:
             return numerals_zh.MONTHS[int(value) - 1]
         digits = ascii_digits(number.text)
         if digits.isascii() and digits.isdigit():
             return digits
-        if self.target.split("-")[0] == "en" and number.text != str(value):
+        if primary(self.target) == "en" and number.text != str(value):
             return numerals_zh.english(value)
         return number.text
 

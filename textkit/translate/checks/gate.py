@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from textkit.text.languages import base
 from textkit.text.scripts import pattern
-from textkit.text.stopwords import base
 
 MAX_LOOPED_WORDS = 12  # of a phrase that is said again and again
 MIN_TIMES = 3  # in a row; people repeat a word twice

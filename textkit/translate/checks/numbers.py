@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from textkit.text.languages import primary
+from textkit.text.numbers import scale_of, scales
+from textkit.text.scripts import COMBINING, INDIC, THAI_SIGNS
 from textkit.text.tables import rows
 from textkit.translate.checks.number import Number
 from textkit.translate.checks.numbers_zh import chinese_numbers
@@ -25,7 +28,7 @@ _COMMA_LANGUAGES = frozenset(
 )  # 1,5 and 1.500
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0er\b")  # 1990er Jahre
-_WORD = re.compile(r"[\s\u00a0-]*((?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e])+)")
+_WORD = re.compile(rf"[\s\u00a0-]*((?:[^\W\d_]|[{COMBINING}{INDIC}{THAI_SIGNS}])+)")
 _GLUED = frozenset({"ja", "ko", "th"})  # units and scales without blanks between
 # Times of day: 18h30, 18.30 Uhr, 6:30 p.m.
 _CLOCK = re.compile(
@@ -52,7 +55,7 @@ def find_numbers(text: str, lang: str) -> list[Number]:
     >>> [int(min(n.values)) for n in find_numbers("去年6月, 约5年, 三百万人, ٣", "zh")]
     [6, 5, 3000000, 3]
     """
-    base = lang.split("-")[0]
+    base = primary(lang)
     plain = ascii_digits(text)
     if base in ("zh", "yue"):
         return list(chinese_numbers(text, plain))
@@ -170,24 +173,13 @@ def _scale(text: str, at: int, lang: str) -> tuple[Decimal, int]:
 
 def _head(lang: str, word: str) -> str:
     """The scale that a run of letters starts with, where units follow without a blank."""
-    known = [w for w, _ in _scales().get(lang, ()) if word.startswith(w)]
+    known = [w for w, _ in scales(lang) if word.startswith(w)]
     return max(known, key=len, default=word)
 
 
-@cache
 def _factor(lang: str, word: str) -> Decimal | None:
-    for known, factor in _scales().get(lang, ()):
-        if word == known or (known.endswith("*") and word.startswith(known[:-1])):
-            return Decimal(factor)
-    return None
-
-
-@cache
-def _scales() -> dict[str, list[tuple[str, str]]]:
-    table: dict[str, list[tuple[str, str]]] = {}
-    for lang, word, factor in rows("textkit.translate", "scales.tsv"):
-        table.setdefault(lang, []).append((word, factor))
-    return table
+    factor = scale_of(word, lang) if len(word) > 1 or not word.isascii() else None
+    return None if factor is None else Decimal(factor)
 
 
 _ENGLISH_WORD = re.compile(r"[A-Za-z]+")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from textkit.errors import ConfigError, MissingModelError
+from textkit.text.languages import primary
 from textkit.translate.models.packages import spellings
 from textkit.translate.options import TranslateOptions
 
@@ -121,4 +122,4 @@ def _wait(asked: str | None, attempt: int) -> float:
 
 def _code(lang: str) -> str:
     """The language as LibreTranslate spells it: zh-Hans is zh, zh-Hant is zt."""
-    return spellings(lang)[0] if lang.lower().startswith(("zh", "pt")) else lang.split("-")[0]
+    return spellings(lang)[0] if lang.lower().startswith(("zh", "pt")) else primary(lang)

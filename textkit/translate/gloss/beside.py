@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from textkit.document import Document, Passage
 from textkit.edits import Edit, apply
-from textkit.text.stopwords import base
+from textkit.text.languages import base
 from textkit.translate.units import Unit, units
 
 BESIDE, REPLACE, NONE = "beside", "replace", "none"

@@ -7,6 +7,8 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from textkit.text.calendar import month_name
+
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
@@ -60,9 +62,7 @@ HAN_AMOUNT = re.compile(
 )
 PAIR = re.compile(r"(?P<amount>一[二两]|[两二]三|三[四五]|四五|五六|六七|七八|八九)")
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = tuple(month_name(month) for month in range(1, 13))
 RELATIVE = {
     "去年": "last year", "今年": "this year", "明年": "next year", "前年": "the year before last",
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from textkit.text.scripts import HAN
 from textkit.translate.gloss.cedict import Entry
 
 _NO_SENSE = re.compile(
@@ -13,14 +14,14 @@ _NO_SENSE = re.compile(
     r"|short (?:name|for)|Taiwan pr\.|pr\. )"
 )
 _NOTE = re.compile(r"\s*(?:\([^()]*\)|\[[^\]]*\])")
-_HAN = re.compile(r"\S*[\u2e80-\u9fff\U00020000-\U0003ffff]\S*")
+_HAN = re.compile(rf"\S*[{HAN}]\S*")
 _WITHIN = re.compile(  # Santai county in Mianyang 綿陽|绵阳
-    r"\b(county|district|township|town|city|prefecture|region)\b (?:in|of) .*[\u2e80-\u9fff].*",
+    rf"\b(county|district|township|town|city|prefecture|region)\b (?:in|of) .*[{HAN}].*",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:(?:[A-Z][\w'’-]*|of|the|and|for)(?: |$)){1,10}")
 _COMPANY = re.compile(r"\([^()]*\bcompany[^()]*\)")
-_ABBREVIATED = re.compile(r"abbr\. (?:for|of) [\u2e80-\u9fff|]+(?:\[[^\]]*\])?,\s*(?=[A-Z])(.+)")
+_ABBREVIATED = re.compile(rf"abbr\. (?:for|of) [{HAN}|]+(?:\[[^\]]*\])?,\s*(?=[A-Z])(.+)")
 _NEWSPAPER = re.compile(r"\(.*\bnewspaper\b.*\)")
 _OF_PAPERS = re.compile(r"\b(?:Times|Post|Journal|Guardian|Herald|Tribune|Telegraph|Observer)$")
 _KIND = re.compile(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from textkit.errors import InputError
+from textkit.text.languages import primary
 
 FIREFOX_FILES = ("model", "source_vocabulary", "target_vocabulary", "shortlist")
 
@@ -141,7 +142,7 @@ def spellings(lang: str) -> tuple[str, ...]:
     is_listed = lower in ALIASES or lower == (known or "").lower()
     aliases = [alias for alias, tag in ALIASES.items() if tag == known]
     first = (own, lower) if is_listed else (lower, own)
-    return tuple(dict.fromkeys((*first, *aliases, lower.split("-")[0])))
+    return tuple(dict.fromkeys((*first, *aliases, primary(lower))))
 
 
 def find_path(packages: Iterable[Package], source: str, target: str) -> tuple[Package, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from textkit.clean import clean_document
-from textkit.dedup.story import NO_DAY, day_number
+from textkit.dedup.story.groups import NO_DAY, day_number
 from textkit.document import Document
 from textkit.text.bylines import byline_prefix
 from textkit.text.dates import date_key, iso_date

@@ -59,8 +59,8 @@ def test_name_goes_where_the_models_own_word_for_it_stands(dictionary):
     assert checked("百度很大。", dictionary, table) == ("Baidu is big.", [("Baidu", "repaired")])
 
 
-def test_name_without_a_place_is_put_in_brackets(dictionary):
-    table = {"百度很大。": "It is big."}
+def test_name_that_the_model_does_not_know_is_put_in_brackets(dictionary):
+    table = {"百度很大。": "It is big.", "百度": "Hundred Degrees"}
     assert checked("百度很大。", dictionary, table) == (
         "It is big [Baidu].", [("Baidu", "bracketed")],
     )  # fmt: skip
@@ -69,8 +69,25 @@ def test_name_without_a_place_is_put_in_brackets(dictionary):
 def test_second_try_that_loses_something_else_is_not_taken(dictionary):
     table = {"他在柏林买了3台。": "He bought 3 there.", "他在 Berlin 买了3台。": "He is in Berlin."}
     assert checked("他在柏林买了3台。", dictionary, table) == (
-        "He bought 3 there [Berlin].", [("Berlin", "bracketed")],
+        "He bought 3 there.", [("Berlin", "missing")],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("original", "translation", "alone", "why"),
+    [
+        ("外交部发表了声明。", "The foreign ministry spoke.", "Foreign Office", "said otherwise"),
+        ("柏林下了大雪。", "It snowed hard in town.", "Berlin", "known, and left out as people do"),
+        ("柏林下了大雪。", "It snowed hard in town.", "柏林", "an echo tells nothing"),
+        ("柏林下了大雪。", "It snowed hard in town.", "It snowed hard in town.", "no name at all"),
+        ("新社南京6日电，河水上涨。", "Nanjing, 6th - The river rose.", "Hitachi", "a dateline"),
+    ],
+)  # fmt: skip
+def test_a_right_translation_is_not_altered(dictionary, original, translation, alone, why):
+    table = {original: translation}
+    table.update(dict.fromkeys(("外交部", "柏林", "日电"), alone))
+    done, _ = checked(original, dictionary, table)
+    assert done == translation, why
 
 
 def test_numbers_are_reported_and_put_in_only_on_demand(dictionary):
@@ -105,15 +122,20 @@ def test_misspelt_latin_word_is_set_right_in_its_place():
 
 def test_word_that_the_original_has_is_never_replaced():
     missing = Missing("latin", "Anna", "Anna")
-    assert mend("Anna 和 Hanna", "Hanna came.", missing) == ("Hanna came [Anna].", "bracketed")
+    assert mend("Anna 和 Hanna", "Hanna came.", missing) == ("Hanna came.", "missing")
 
 
-def test_name_of_several_renderings_is_only_put_in_brackets(dictionary):
+def test_a_word_misspelt_twice_is_set_right_twice():
+    missing = Missing("latin", "Stearns", "Stearns")
+    assert mend("Stearns", "Steerns saw Steerns.", missing) == ("Stearns saw Stearns.", "repaired")
+
+
+def test_name_of_several_renderings_is_only_listed(dictionary):
     (missing,) = Checker("zh", "en", dictionary).missing("国民党赢了。", "The Land won.")
     assert missing.several
     assert with_names("国民党赢了。", [missing]) == "国民党赢了。"
     text, outcome = mend("国民党赢了。", "The Land won.", missing, "Land")
-    assert (text, outcome) == ("The Land won [Guomindang].", "bracketed")
+    assert (text, outcome) == ("The Land won.", "missing")
 
 
 def test_longer_terms_go_first():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from textkit.text.blocks import blocks
@@ -14,6 +15,7 @@ _BULLET = re.compile(r"(?:[•‣▪●○◦∙·*–—-]|\(?\d{1,3}[.)]|[a-z]
 _QUOTE = re.compile('["“”„«»「」『』]')
 _QUOTED = re.compile(r"[\"“„«「『]\s*[^\"“”„«»「」『』]+[\"“”»」』][.。,，]?")
 _HAN = f"[{EAST_ASIAN_TEXT}]"
+_CELL = re.compile(r"[^\s](?:[^\t]*[^\s])?")
 _HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 _WRAP = re.compile(r"[ \t]*\n[ \t]*")
 _WRAP_HAN = re.compile(rf"(?<={_HAN})[ \t]*\n[ \t]*(?={_HAN})")
@@ -51,9 +53,10 @@ def units(text: str, start: int, end: int, lang: str) -> list[Unit]:
         bullet = _BULLET.match(passage, low, block.end)
         low = bullet.end() if bullet else low
         spans = [
-            span
+            cell
             for span in split_block(passage, low, block.end, lang)
-            if any(c.isalpha() for c in passage[span[0] : span[1]])
+            for cell in _cells(passage, *span)
+            if any(c.isalpha() for c in passage[cell[0] : cell[1]])
         ]
         for number, (a, b) in enumerate(spans):
             last = number == len(spans) - 1
@@ -61,6 +64,12 @@ def units(text: str, start: int, end: int, lang: str) -> list[Unit]:
             plain = whole(one_line(passage[a:b]))
             found.append(Unit(start + a, start + b, plain, number == 0, last, spaced))
     return found
+
+
+def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The cells of a row whose cells are set apart by tabs; any other span as it is."""
+    for match in _CELL.finditer(text, start, end):
+        yield match.span()
 
 
 def whole(text: str) -> str:

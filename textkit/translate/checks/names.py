@@ -17,6 +17,10 @@ from textkit.translate.gloss.words import everyday, sounds, surnames
 
 _PERSON = re.compile(r"\((?:[^()]*[ ,-])?(?:c\. ?)?\d{3,4}\??[-–]")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
+_TITLE = re.compile(
+    r"(?:the )?[^\W\d_a-z]\S*(?: (?:of|the|and|for|de|la|le|du|von|van|der|al|bin|&|[^\Wa-z]\S*))*"
+)
+_TIME_UNITS = frozenset("年月日号號时時点點分秒")  # after a number, never the start of a name
 _GENERIC = frozenset(
     "the ocean sea islands island strait river lake mountain mountains city state province county"
     " prefecture district town capital inc. corporation company king queen emperor saint jr. sr."
@@ -34,6 +38,8 @@ def names_in(text: str, dictionary: Dictionary) -> Iterator[tuple[str, tuple[Ent
             entries = dictionary.entries(word)
             if word in seen or not _is_certain(word, entries):
                 continue
+            if at == 0 and word[0] in _TIME_UNITS and text[: run.start()][-1:].isdigit():
+                continue  # 4日电, in the dateline of an agency
             before, after = words[max(0, at - 1) : at], words[at + 1 : at + 2]
             if not _is_fragment(word, before, after, dictionary):
                 seen.add(word)
@@ -55,9 +61,18 @@ def _is_certain(word: str, entries: Sequence[Entry]) -> bool:
     if senses.is_place_within(entries):
         return False
     name = senses.name(entries)
-    if name is None or not name.split()[-1][:1].isupper():
+    if name is None or not is_title(name):
         return False
     return len(word) > 2 or word[0] in surnames() or not _is_romanised(name, entries)
+
+
+def is_title(name: str) -> bool:
+    """Whether a name is capitalised throughout, as the description of something is not.
+
+    >>> is_title("The New York Times"), is_title("old term for Sulawesi"), is_title("van Gogh")
+    (True, False, False)
+    """
+    return _TITLE.fullmatch(name) is not None
 
 
 def _is_romanised(name: str, entries: Sequence[Entry]) -> bool:

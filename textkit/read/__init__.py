@@ -12,7 +12,7 @@ from typing import BinaryIO
 from textkit.document import Document
 from textkit.errors import Failure, InputError, TextkitError
 from textkit.library import make_callable
-from textkit.read.decoding import decode_bytes, encode_text
+from textkit.read.decoding import Reading, encode_text, read_text
 from textkit.read.options import ReadOptions
 from textkit.read.records import read_records
 from textkit.read.sources import Namer, Plan, Source, display, plan
@@ -62,19 +62,26 @@ def read_bytes(data: bytes, id: str, source: str, format: str, options: ReadOpti
         from textkit.read.page import read_page
 
         return read_page(data, id, source, options)
-    text, encoding = decode_bytes(data, options.encoding)
-    warnings = _doubts(data, text, encoding, options)
-    return Document(id=id, source=source, text=text, encoding=encoding, warnings=warnings)
+    reading = read_text(data, options.encoding)
+    return Document(
+        id=id,
+        source=source,
+        text=reading.text,
+        encoding=reading.encoding,
+        warnings=(*reading.doubts, *_losses(data, reading)),
+    )
 
 
-def _doubts(data: bytes, text: str, encoding: str | None, options: ReadOptions) -> tuple[str, ...]:
-    """What a person should know of how a text in another encoding than UTF-8 was read."""
-    doubts = []
-    if encoding and not options.encoding and not text.startswith("\ufeff"):
-        doubts.append(f"no encoding declared: read as {encoding}, by its letters")
-    if encoding and encode_text(text, encoding) != data:
-        doubts.append(f"not all bytes come back from {encoding}: undo gives another file")
-    return tuple(doubts)
+def _losses(data: bytes, reading: Reading) -> Iterator[str]:
+    """Warn where the text does not give the file's bytes back."""
+    if reading.encoding or "\ufffd" in reading.text:
+        try:
+            same = encode_text(reading.text, reading.encoding) == data
+        except TextkitError:  # U+FFFD is in no other encoding
+            same = False
+        if not same:
+            name = reading.encoding or "utf-8"
+            yield f"not all bytes come back from {name}: undo gives another file"
 
 
 make_callable(__name__)

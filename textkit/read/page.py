@@ -8,11 +8,12 @@ from textkit.document import Document
 from textkit.errors import ConfigError
 from textkit.read.html.blocks import MOST_BLOCKS, Page, collect
 from textkit.read.html.candidates import Choice, article
-from textkit.read.html.charset import check_page, decode_page
+from textkit.read.html.charset import read_markup
 from textkit.read.html.head import split_head
 from textkit.read.html.metadata import metadata
 from textkit.read.html.render import render
 from textkit.read.html.tree import parse
+from textkit.read.kinds import refuse_other
 from textkit.read.options import CANDIDATES, ReadOptions
 
 DISAGREE = 0.5  # mean similarity of the candidates; below it a person should look
@@ -21,8 +22,8 @@ HUGE = 30_000  # elements; on a larger page only the extractor whose cost is kno
 
 def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Document:
     """Return the record of a page. Raises InputError where the bytes hold none."""
-    check_page(data, options.encoding)
-    markup, encoding = decode_page(data, options.encoding)
+    refuse_other(data, "a page")
+    markup, encoding, doubts = read_markup(data, options.encoding)
     root, warnings = parse(markup)
     said = metadata(root)
     page = collect(root)
@@ -31,9 +32,9 @@ def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Docume
     choice = article(root, page, CANDIDATES[:1] if huge else names)
     body, said = split_head(page, choice.blocks, said)
     text = render(page, body)
-    notes = [*warnings, *_doubts(page, text, choice, huge)]
+    notes = [*doubts, *warnings, *_doubts(page, text, choice, huge)]
     extra = {"declared_lang": said.lang} if said.lang else {}
-    if encoding != "utf-8":
+    if encoding:
         extra["page_encoding"] = encoding
     return Document(
         id=id,

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import math
+import queue
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from http.client import HTTPException
+from typing import Any, NamedTuple
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from textkit.errors import ConfigError, MissingModelError
 from textkit.text.languages import primary
@@ -17,9 +23,21 @@ from textkit.translate.options import TranslateOptions
 BATCH = 32  # sentences in one request
 ATTEMPTS = 4
 BACK_OFF = 0.5  # seconds before the second attempt; doubled before each later one
-LONGEST_WAIT = 30.0  # seconds; a server that asks for more gets this
-MOST_BYTES = 32 * 2**20  # of an answer
+MAX_WAIT = 30.0  # seconds; a server that asks for more gets this
+# Bytes of an answer: a translation is a few times as long as its original, and its JSON may spell
+# each character with six bytes. What is checked afterwards must not be what a server likes.
+MAX_BYTES, MAX_GROWTH = 64 * 2**10, 40
 _AGAIN = frozenset((408, 425, 429, 500, 502, 503, 504))
+_BROKEN = (OSError, ValueError, HTTPException, RecursionError)  # all that an answer can raise
+
+
+class Answer(NamedTuple):
+    """A server's answer."""
+
+    code: int
+    data: bytes
+    reason: str = ""  # of an error
+    retry_after: str | None = None
 
 
 class LibreTranslate:
@@ -31,9 +49,7 @@ class LibreTranslate:
     def __init__(self, source: str, options: TranslateOptions) -> None:
         if not options.url:
             raise ConfigError("--engine libretranslate needs a server", "say --url URL")
-        if not options.url.startswith(("http://", "https://")):
-            raise ConfigError(f"{options.url}: not an http or https URL")
-        self._url = options.url.rstrip("/").removesuffix("/translate") + "/translate"
+        self._url, self._login = _address(options.url)
         self._codes = (_code(source), _code(options.to))
         self._key = options.api_key
         self._timeout = options.timeout
@@ -63,61 +79,127 @@ class LibreTranslate:
         return [text.strip() for text in texts]
 
     def _ask(self, body: bytes) -> dict[str, Any]:
-        """Send one request; what may pass is tried again, after a growing wait."""
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
-        for attempt in range(ATTEMPTS):
-            request = urllib.request.Request(self._url, body, headers)  # noqa: S310 - see __init__
+        """Send one request, again where that may help; the timeout is for all of it."""
+        deadline = time.monotonic() + self._timeout
+        for attempt in range(1, ATTEMPTS + 1):
+            wait, last = None, attempt == ATTEMPTS
             try:
-                with urllib.request.urlopen(request, timeout=self._timeout) as response:  # noqa: S310
-                    return self._read(response.read(MOST_BYTES + 1))
-            except urllib.error.HTTPError as error:
-                if error.code not in _AGAIN or attempt == ATTEMPTS - 1:
-                    raise self._refused(error) from None
-                wait = _wait(error.headers.get("Retry-After"), attempt)
-            except (OSError, ValueError) as error:
-                if attempt == ATTEMPTS - 1:
+                answer = _within(deadline - time.monotonic(), lambda: self._send(body))
+                if answer.code == 200:
+                    return self._read(answer.data, MAX_BYTES + MAX_GROWTH * len(body))
+                if answer.code not in _AGAIN or last:
+                    raise self._refused(answer)
+                wait = answer.retry_after
+            except queue.Empty:
+                raise self._too_slow() from None
+            except _BROKEN as error:
+                if last:
                     raise self._unreachable(error) from None
-                wait = _wait(None, attempt)
-            time.sleep(wait)
+            pause = _wait(wait, attempt - 1)
+            if time.monotonic() + pause >= deadline:
+                raise self._too_slow()
+            time.sleep(pause)
         raise AssertionError("the last attempt returns or raises")
 
-    def _read(self, data: bytes) -> dict[str, Any]:
-        if len(data) > MOST_BYTES:
+    def _send(self, body: bytes) -> Answer:
+        """Send one request and return the answer, also where that is an error."""
+        headers = {"Content-Type": "application/json", "Accept": "application/json", **self._login}
+        request = urllib.request.Request(self._url, body, headers)  # noqa: S310 - see _address
+        try:
+            with urllib.request.urlopen(request, timeout=self._timeout) as response:  # noqa: S310
+                return Answer(200, response.read(MAX_BYTES + MAX_GROWTH * len(body) + 1))
+        except urllib.error.HTTPError as error:
+            data = error.read(10_000)
+            return Answer(error.code, data, str(error.reason), error.headers.get("Retry-After"))
+
+    def _read(self, data: bytes, limit: int) -> dict[str, Any]:
+        if len(data) > limit:
             raise MissingModelError(f"{self._url}: the answer is too long")
         answer = json.loads(data)
         if not isinstance(answer, dict):
             raise MissingModelError(f"{self._url}: the answer is no JSON object")
         return answer
 
-    def _refused(self, error: urllib.error.HTTPError) -> MissingModelError:
+    def _refused(self, answer: Answer) -> MissingModelError:
         try:
-            reason = str(json.loads(error.read(10_000)).get("error", ""))
-        except (OSError, ValueError, AttributeError):
+            reason = str(json.loads(answer.data).get("error", ""))
+        except (*_BROKEN, AttributeError):
             reason = ""
         hint = {
             400: "does the server have this pair of languages?",
             403: "give its key with --api-key-file FILE",
             404: "the URL is that of the server, without /translate",
             429: "the server limits requests: wait, or give a key with --api-key-file FILE",
-        }.get(error.code, "")
-        return MissingModelError(f"{self._url}: {error.code} {reason or error.reason}", hint)
+        }.get(answer.code, "")
+        return MissingModelError(f"{self._url}: {answer.code} {reason or answer.reason}", hint)
+
+    def _too_slow(self) -> MissingModelError:
+        return MissingModelError(
+            f"{self._url}: no answer within {self._timeout:g} seconds", "--timeout gives it longer"
+        )
 
     def _unreachable(self, error: Exception) -> MissingModelError:
-        reason = getattr(error, "reason", None) or error
-        if isinstance(error, ValueError):
+        reason = str(getattr(error, "reason", None) or error) or type(error).__name__
+        if isinstance(error, (ValueError, RecursionError)):
             reason = "the answer is not JSON"
+        elif isinstance(error, HTTPException):
+            reason = f"the answer is not HTTP: {type(error).__name__}"
         return MissingModelError(
             f"{self._url}: {reason}, after {ATTEMPTS} attempts", "is the server running there?"
         )
 
 
-def _wait(asked: str | None, attempt: int) -> float:
+def _address(url: str) -> tuple[str, dict[str, str]]:
+    """Return the address to ask, without name and password, and the header that carries those.
+
+    >>> _address("http://ann:secret@localhost:5000/")[0]
+    'http://localhost:5000/translate'
+
+    Raises ConfigError, which never shows a password.
+    """
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises ValueError where it is no number
+    except ValueError:
+        parts = SplitResult("", "", "", "", "")
+    if parts.scheme not in ("http", "https") or not parts.hostname or not url.isprintable():
+        shown = url.rsplit("@", 1)[-1]
+        raise ConfigError(f"--url {shown}: not an http or https URL", "as http://localhost:5000")
+    login, _, host = parts.netloc.rpartition("@")
+    path = parts.path.rstrip("/").removesuffix("/translate") + "/translate"
+    token = base64.b64encode(unquote(login).encode()).decode()
+    headers = {"Authorization": f"Basic {token}"} if login else {}
+    return parts._replace(netloc=host, path=path).geturl(), headers
+
+
+def _within(seconds: float, ask: Callable[[], Answer]) -> Answer:
+    """Return what `ask` returns, or raise what it raises; queue.Empty where it takes longer.
+
+    A socket's own timeout is for each read: a server that sends a byte now and then outlasts it.
+    """
+    answers: queue.SimpleQueue[Answer | Exception] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            answers.put(ask())
+        except Exception as error:  # handed on to the caller
+            answers.put(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    answer = answers.get(timeout=max(seconds, 0.001))
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _wait(wanted: str | None, attempt: int) -> float:
     """Seconds until the next attempt: what the server asks for, else doubling."""
     try:
-        wanted = float(asked) if asked else 0.0
+        seconds = float(wanted or 0)
     except ValueError:  # a date
-        wanted = 0.0
-    return min(max(wanted, BACK_OFF * 2.0**attempt), LONGEST_WAIT)
+        seconds = 0.0
+    seconds = seconds if math.isfinite(seconds) else 0.0
+    return min(max(seconds, BACK_OFF * 2.0**attempt), MAX_WAIT)
 
 
 def _code(lang: str) -> str:

@@ -30,7 +30,14 @@ from textkit.translate.gloss.people import (
 from textkit.translate.gloss.segment import segment
 from textkit.translate.gloss.words import everyday, measures, punctuation, sounds, surnames
 
-_OTHER = re.compile(r"https?://[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[^\W_]+(?:[-'’_.&+][^\W_]+)*|\S")
+_HAN = pattern("Hani").pattern.removesuffix("+")
+_LETTER = rf"(?:(?!{_HAN})[^\W_])"
+# A word of another script, up to the Chinese that may follow without a blank. What stands before
+# the @ of an address is bounded: a text of nothing but such characters has no address in it.
+_OTHER = re.compile(
+    rf"https?://[!-~]+|(?:(?!{_HAN})[\w.+-]){{1,64}}@(?:(?!{_HAN})[\w.-])+"
+    rf"|{_LETTER}+(?:[-'’_.&+]{_LETTER}+)*(?:[-'’_.&+](?={_HAN}))?|\S"
+)
 _TIME = re.compile(r"(\d{1,2})\s*(?:[:：]|[点點时時])\s*(\d\d)(?!\d)(?:\s*分(?!钟))?")
 UNREADABLE = "(?)"  # a character that no dictionary has
 
@@ -116,6 +123,7 @@ class Gloss:
             and following is not None
             and following.end() > match.end()
             and following[0].isascii()
+            and not pattern("Hani").match(text, following.end())
         )
 
     def _with_unit(
@@ -149,8 +157,7 @@ class Gloss:
         if not match:
             other = _OTHER.match(text, at)
             assert other is not None
-            end = _up_to_han(other)
-            return [Piece(text[at:end])], end
+            return [Piece(other[0])], other.end()
         end = next((m.start() for m in inner().finditer(match[0]) if m.start()), len(match[0]))
         run, before = match[0][:end], text[max(0, at - 1) : at]
         first = head_of_foreign_name(run, before)
@@ -185,8 +192,11 @@ class Gloss:
 
     def _numeral(self, words: list[str], at: int) -> _Taken | None:
         """Numbers written in characters, with the unit after them."""
-        end = at
+        end, size = at, 0
         while end < len(words) and all(c in numerals.HAN_NUMERALS for c in words[end]):
+            size += len(words[end])
+            if size > numerals.MAX_NUMERAL:
+                break
             if words[end] in self._terms or self._is_plain_word(words[end]):
                 break
             end += 1
@@ -257,12 +267,6 @@ class Gloss:
 
     def _is_name(self, word: str) -> bool:
         return any(entry.is_name for entry in self._dictionary.entries(word))
-
-
-def _up_to_han(match: re.Match[str]) -> int:
-    """The end of a word of another script, which Chinese may follow without a blank."""
-    han = pattern("Hani").search(match[0])
-    return match.start() + han.start() if han else match.end()
 
 
 def _singular(unit: str) -> str:

@@ -13,6 +13,9 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 HAN_NUMERALS = "".join([*_DIGITS, *_SMALL, *_LARGE])
+# Characters of a number that is read as one; what is longer is a code, and stays as it is. It also
+# bounds how far a pattern looks ahead: a text of nothing but 亿 would take square time otherwise.
+MAX_NUMERAL = 40
 
 _ARABIC = r"[\d０-９]+(?:[,，][\d０-９]{3})*(?:[.．][\d０-９]+)?"
 # What scales a number; 千米, 千瓦 and 兆赫 are units.
@@ -22,7 +25,7 @@ ARABIC_AMOUNT = rf"(?:{_SCALED}(?:{_SCALED})*(?:\d{{1,4}}(?![\d.,年月日号]))
 _DIGIT = f"[{''.join(_DIGITS)}]"
 # 三点五 is a number and 三点一刻 a time; 三点一起 are two words.
 _POINT = rf"[点點]{_DIGIT}+(?![十分刻]|(?<=[点點]一)[起个樣样直定些般下次致切是])"
-_HAN = rf"[{HAN_NUMERALS}]+"
+_HAN = rf"[{HAN_NUMERALS}]{{1,{MAX_NUMERAL}}}"
 NUMBER = rf"(?:{ARABIC_AMOUNT}|{_HAN}{_POINT}[万萬亿億兆]*|{_HAN})"
 _OVER = rf"(?:(?<=[十百千万萬亿億\d])[多余餘](?:{_SCALE}+)?|(?<=十)[几幾](?:{_SCALE}+)?)?"
 _DAY = r"(?:[\d０-９]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -117,6 +120,8 @@ def value(text: str) -> Decimal | None:
     [120000000, 350000000, 35000, 250000000, 1000000000000]
     """
     text = re.sub(r"[\s,，]", "", unicodedata.normalize("NFKC", text))
+    if len(text) > MAX_NUMERAL:
+        return None
     if re.match(r"\d", text):
         parts = re.findall(r"(\d+(?:\.\d+)?)(\D*)", text)
         scaled = [_scaled(Decimal(digits), scales) for digits, scales in parts]
@@ -135,8 +140,14 @@ def _scaled(number: Decimal, scales: str) -> Decimal | None:
         factor = _SMALL.get(char) or _LARGE.get(char)
         if factor is None:
             return None
-        number *= factor
+        number = _shifted(number, len(str(factor)) - 1)
     return number
+
+
+def _shifted(number: Decimal, places: int) -> Decimal:
+    """Return a number times a power of ten, exactly: decimal's own arithmetic rounds."""
+    sign, digits, exponent = number.as_tuple()
+    return Decimal((sign, digits, int(exponent) + places))
 
 
 def _han_value(text: str) -> Decimal | None:
@@ -169,15 +180,17 @@ def english(number: Decimal) -> str:
     >>> [english(Decimal(n)) for n in ("35000", "150000000", "2.5", "1000000000")]
     ['35,000', '150 million', '2.5', '1 billion']
     """
-    for factor, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
-        if number >= factor and (number / factor * 1000) % 1 == 0:
-            return f"{_plain(number / factor)} {name}"
+    above, below = number.as_integer_ratio()
+    for places, name in ((12, "trillion"), (9, "billion"), (6, "million")):
+        factor = 10**places * below
+        if above >= factor and above * 1000 % factor == 0:
+            return f"{_plain(_shifted(number, -places))} {name}"
     return _plain(number)
 
 
 def _plain(number: Decimal) -> str:
-    whole = number == number.to_integral_value()
-    return f"{int(number):,}" if whole else f"{number.normalize():,f}"
+    text = f"{number:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def ordinal(number: int) -> str:
@@ -244,7 +257,7 @@ def share(match: re.Match[str]) -> str | None:
     if not below or above is None:
         return None
     if below in (1000, 10000):
-        return f"{_plain(above * 100 / below)}%"
+        return f"{_plain(_shifted(above, -1 if below == 1000 else -2))}%"
     return f"{above}/{below}"
 
 

@@ -28,7 +28,7 @@ _SINGLE = UNSPACED_LETTERS
 # Vowel signs and other marks inside words, which `re` takes for no letters.
 _MARK = COMBINING
 _FULL = marks(shared=False)  # they end sentences whatever follows
-_END = rf"[\n!?{_FULL}]+|\.+(?=[\s\"'”’»)\]]|$)"
+_END = rf"[\n!?{_FULL}]+|(?<!\.)\.++(?=[\s\"'”’»)\]]|$)"
 _WORD = rf"[^\W_{_SINGLE}]+"
 _ANY_SCRIPT = re.compile(rf"[{_SINGLE}]|{_WORD}(?:[{_MARK}]+(?:{_WORD})?)*+|{_END}")
 _ASCII = re.compile(rf"[a-z0-9]+|{_END}", re.ASCII)

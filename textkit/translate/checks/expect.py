@@ -20,7 +20,7 @@ from textkit.translate.gloss.cedict import Dictionary
 
 LITERAL = re.compile(
     r"(?:https?://|www\.)[!-~]+(?<![.,;:!?\"')\]])"
-    r"|[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+|`[^`\n]+`"
+    r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z]{2,})+|`[^`\n]+`"
     r"|(?<![\w@])@[A-Za-z0-9_]+"  # @user
     r"|\{\{[^{}\n]+\}\}|\$?\{\w[\w.]*\}|%\(\w+\)[sd]|(?<!\d)(?<!\d )%[sd]\b"  # placeholders
     r"|</?[A-Za-z][^<>\n]{0,200}>"  # tags
@@ -39,6 +39,7 @@ _MONEY_AFTER = re.compile(rf"\s?{_CURRENCY}(?!\s?\d)")
 _COUNTED = re.compile(  # die 1990er, le 21e
     r"(?<![\w-])(?:(?:1[5-9]|20)\d0er|(?:[4-9]|[12]\d)(?:e|ème))(?!\w)"
 )
+_LOOK_BACK = 8  # characters before a number that its sign can take
 _MINUS = re.compile(r"(?:^|[\s(])[-−]$")
 _NEGATIVE = re.compile(
     r"[-−–]\d|minus|negative|f[ae]ll|drop|declin|down|decrea|los[st]|shr[aiu]nk|contract|below|slip"
@@ -143,13 +144,13 @@ Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
         if primary(self.target) != "en":
             return
         for number in find_numbers(original, self.source):
-            before = original[: number.start]
-            money = _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(original, number.end)
+            before = (original, max(0, number.start - _LOOK_BACK), number.start)
+            money = _MONEY_BEFORE.search(*before) or _MONEY_AFTER.match(original, number.end)
             if money and not re.search(_currencies()[money[1]], translation, re.IGNORECASE):
                 span = min(money.start(), number.start), max(money.end(), number.end)
                 sum_of_money = original[slice(*span)]
                 yield Missing(NUMBER, sum_of_money, sum_of_money)
-            if _MINUS.search(before) and not _NEGATIVE.search(translation):
+            if _MINUS.search(*before) and not _NEGATIVE.search(translation):
                 yield Missing(NUMBER, f"-{number.text}", f"-{self._written(number)}")
 
     def _written(self, number: Number) -> str:

@@ -27,10 +27,10 @@ def chinese_numbers(text: str, plain: str) -> Iterator[Number]:
     found = []
     shares = [(p, _share) for p in (numerals_zh.FRACTION, numerals_zh.TENTHS, numerals_zh.DISCOUNT)]
     for pattern, read in ((_CENTURY_ZH, _decade), (_TIME_ZH, _time), *shares):
-        for m in [m for m in pattern.finditer(plain) if not m[0].startswith("百分之")]:
-            kind = "share" if read is _share else "number"
-            found.append(Number(*m.span(), text[slice(*m.span())], read(m), kind))
-            plain = plain[: m.start()] + " " * len(m[0]) + plain[m.end() :]
+        kind = "share" if read is _share else "number"
+        matches = [m for m in pattern.finditer(plain) if not m[0].startswith("百分之")]
+        found += (Number(*m.span(), text[slice(*m.span())], read(m), kind) for m in matches)
+        plain = _blanked(plain, matches)
     for match in _ARABIC_ZH.finditer(plain):
         amount = numerals_zh.amount(match[0])
         if amount is not None:
@@ -44,6 +44,15 @@ def chinese_numbers(text: str, plain: str) -> Iterator[Number]:
         if number and match.start() not in taken:
             found.append(number)
     yield from sorted(found)
+
+
+def _blanked(text: str, matches: list[re.Match[str]]) -> str:
+    """Return the text with blanks in the place of each match."""
+    pieces, at = [], 0
+    for match in matches:
+        pieces += (text[at : match.start()], " " * len(match[0]))
+        at = match.end()
+    return "".join([*pieces, text[at:]])
 
 
 def _decade(match: re.Match[str]) -> frozenset[Decimal]:
@@ -79,12 +88,12 @@ def _han_number(text: str, match: re.Match[str], month: bool) -> Number | None:
         amount is None
         or amount.low in (0, 1)
         or (spelt and 1 < len(word) < 4)
-        or _VAGUE.search(text[: match.start()][-1:])
+        or _VAGUE.search(text[max(0, match.start() - 1) : match.start()])
     ):
         return None
     year = len(word) == 4 and text.startswith("年", match.end())
     counted = _MEASURE.match(text, match.end()) and (len(word) > 1 or word not in "十百千万亿")
-    counted = counted or text[: match.start()].endswith("百分之")
+    counted = counted or text[max(0, match.start() - 3) : match.start()] == "百分之"
     if not (month or year or counted):
         return None
     kind = "month" if month else "number"

@@ -48,7 +48,8 @@ def chinese_numbers(text: str, plain: str) -> Iterator[Number]:
 
 def _blanked(text: str, matches: list[re.Match[str]]) -> str:
     """Return the text with blanks in the place of each match."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for match in matches:
         pieces += (text[at : match.start()], " " * len(match[0]))
         at = match.end()

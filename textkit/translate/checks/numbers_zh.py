@@ -24,7 +24,7 @@ _MONTH_ZH = re.compile(r"(?<![\d.])(\d{1,2}|[一二三四五六七八九十]{1,3
 def chinese_numbers(text: str, plain: str) -> Iterator[Number]:
     """Numbers of a Chinese text; a lone 一 is an article, and what stands in words is no number."""
     months = {m.start(1): m for m in _MONTH_ZH.finditer(plain)}
-    found = []
+    found: list[Number] = []
     shares = [(p, _share) for p in (numerals_zh.FRACTION, numerals_zh.TENTHS, numerals_zh.DISCOUNT)]
     for pattern, read in ((_CENTURY_ZH, _decade), (_TIME_ZH, _time), *shares):
         kind = "share" if read is _share else "number"

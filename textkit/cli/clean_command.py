@@ -82,7 +82,9 @@ def command(
 
         def pairs(documents: Iterable[Document]) -> Iterator[Pair]:
             nonlocal changed
-            for before, after in here.each(partial(_cleaned, chosen), documents):
+            for before, after in here.each(
+                partial(_cleaned, chosen), documents, lambda document: (document, document)
+            ):
                 changed += before.text != after.text
                 write_rejects(before, after)
                 yield before, after

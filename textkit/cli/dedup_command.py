@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -107,16 +108,32 @@ def _format(here: Session, plan: Plan | None) -> str:
 
 def _write_found(here: Session, index: str | None, chosen: DedupOptions) -> None:
     """Write the records with what was found, or a row for each."""
-    from textkit.dedup import dedup
 
     plan = here.plan()
     if index is None:
-        documents = dedup(here.documents(plan), chosen)
+        documents = _compared(here, list(here.documents(plan)), chosen)
     else:
         from textkit.dedup.index.incremental import dedup_with_index
 
         documents = dedup_with_index(here.documents(plan), chosen, index)
     _write_documents(here, documents, _format(here, plan))
+
+
+def _compared(here: Session, documents: list[Document], chosen: DedupOptions) -> Iterable[Document]:
+    """Compare the documents; those that can't be compared are reported, and go on as they came."""
+    from textkit.dedup import dedup
+    from textkit.guards import all_together, merged
+
+    results, left_out = all_together(
+        "dedup",
+        lambda some: list(dedup(some, replace(chosen, drop=False))),
+        lambda one: list(dedup([one], chosen)),
+        documents,
+        here.reject,
+    )
+    for document in merged(results, left_out):
+        if not (chosen.drop and document.dedup and document.dedup.action == "drop"):
+            yield document
 
 
 def _write_documents(here: Session, documents: Iterable[Document], format: str) -> None:

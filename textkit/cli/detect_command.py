@@ -91,7 +91,9 @@ def command(
     plan = here.plan()
 
     def stage(documents: Iterable[Document]) -> Iterator[Detected]:
-        for document, findings in here.each(partial(_findings, settings), documents):
+        for document, findings in here.each(
+            partial(_findings, settings), documents, lambda document: (document, [])
+        ):
             yield document, [f for f in findings if keep(f.passage.lang)]
 
     here.filter(stage, _view(tag, explain, summary), plan)

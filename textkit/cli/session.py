@@ -14,7 +14,7 @@ import click
 from textkit.cli.guard import DONE, FINDINGS, NOTHING_DONE, complain
 from textkit.cli.options import comma_list
 from textkit.cli.output import Write, is_folder, to_file, to_stdout
-from textkit.errors import Failure
+from textkit.errors import Failure, TextkitError
 
 if TYPE_CHECKING:
     from textkit.cli.writers import View
@@ -125,19 +125,33 @@ class Session:
             self.ok += 1
             yield document
 
-    def each(self, function: Callable[[Document], R], documents: Iterable[Document]) -> Iterator[R]:
+    def each(
+        self,
+        function: Callable[[Document], R],
+        documents: Iterable[Document],
+        unchanged: Callable[[Document], R] | None = None,
+    ) -> Iterator[R]:
         """Yield `function` of each record; one that fails is reported, the others go on.
 
-        With --jobs the records are spread over worker processes, and come back in their order.
+        One that nobody foresaw goes on as it came, as what `unchanged` makes of it. With --jobs
+        the records are spread over worker processes, and come back in their order.
         """
-        from textkit.cli.workers import attempted
+        from textkit.cli.workers import Failed, attempted
+        from textkit.guards import with_warning
 
         for result in attempted(function, documents, self.jobs):
-            if isinstance(result, Failure):
-                self.ok -= 1
-                self.fail(result)
-            else:
+            if not isinstance(result, Failed):
                 yield result
+                continue
+            self.reject(result.document, result.problem)
+            if unchanged and result.unforeseen:
+                stage = click.get_current_context().info_name or "stage"
+                yield unchanged(with_warning(result.document, stage, result.problem))
+
+    def reject(self, document: Document, problem: TextkitError) -> None:
+        """Report a record that a stage failed on."""
+        self.ok -= 1
+        self.fail(Failure(document.id, problem))
 
     # output
 

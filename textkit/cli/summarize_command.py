@@ -87,7 +87,7 @@ def command(corpus: bool, sentences: int | None, words: int | None, ratio: float
 def _each(
     here: Session, wanted: SummarizeOptions, documents: Iterable[Document]
 ) -> Iterator[Document]:
-    for document in here.each(partial(_summarized, wanted), documents):
+    for document in here.each(partial(_summarized, wanted), documents, lambda d: d):
         _say_if_empty(here, document)
         yield document
 
@@ -99,9 +99,16 @@ def _summarized(wanted: SummarizeOptions, document: Document) -> Document:
 
 
 def _corpus(here: Session, wanted: SummarizeOptions) -> None:
+    from textkit.guards import all_together
     from textkit.summarize import summarize_corpus
 
-    record = summarize_corpus(here.documents(here.plan()), wanted)
+    record, _ = all_together(
+        "summarize",
+        lambda documents: summarize_corpus(documents, wanted),
+        partial(_summarized, wanted),
+        list(here.documents(here.plan())),
+        here.reject,
+    )
     if not here.ok:
         here.finish()
     _say_if_empty(here, record)

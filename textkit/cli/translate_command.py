@@ -169,10 +169,10 @@ def _spread(
     from textkit.translate import translate
 
     if here.jobs == 1:
-        yield from translate(documents, options)
+        yield from translate(documents, options, on_failure=here.reject)
         return
     one_thread = replace(options, threads=options.threads or 1)  # the workers share the cores
-    yield from here.each(partial(_translate_one, one_thread), documents)
+    yield from here.each(partial(_translate_one, one_thread), documents, lambda document: document)
 
 
 def _translate_one(options: TranslateOptions, document: Document) -> Document:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from textkit.errors import Failure, InputError, TextkitError
+from textkit.errors import InputError, TextkitError
+from textkit.guards import EVERYBODYS, problem_of
 
 if TYPE_CHECKING:
     from textkit.document import Document
@@ -14,9 +15,17 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
+class Failed(NamedTuple):
+    """A record that a stage failed on."""
+
+    document: Document
+    problem: TextkitError
+    unforeseen: bool  # rather than a record that the stage refuses
+
+
 def attempted(
     function: Callable[[Document], R], documents: Iterable[Document], jobs: int
-) -> Iterator[R | Failure]:
+) -> Iterator[R | Failed]:
     """Yield `function` of each record, or why it failed.
 
     With `jobs` other than 1 (0 is all cores) the function goes to worker processes, so it must be
@@ -33,14 +42,18 @@ def attempted(
         yield from workers.map(partial(attempt, function), documents, _killed)
 
 
-def attempt(function: Callable[[Document], R], document: Document) -> R | Failure:
+def attempt(function: Callable[[Document], R], document: Document) -> R | Failed:
     """Return `function` of a record, or its failure."""
     try:
         return function(document)
+    except EVERYBODYS:
+        raise
     except TextkitError as error:
-        return Failure(document.id, error)
+        return Failed(document, error, unforeseen=False)
+    except Exception as error:
+        return Failed(document, problem_of(error), unforeseen=True)
 
 
-def _killed(document: Document) -> Failure:
+def _killed(document: Document) -> Failed:
     error = InputError("a worker process died on this input", "it may need too much memory")
-    return Failure(document.id, error)
+    return Failed(document, error, unforeseen=True)

@@ -30,8 +30,9 @@ from textkit.run.inputs import check_output, inputs_of
 from textkit.run.lock import locked
 from textkit.run.options import RunOptions, base, fingerprint
 from textkit.run.outputs import Outputs
+from textkit.run.progress import Progress
 from textkit.run.shortlist import Entry, decode_outcomes, encode_outcomes, finalists
-from textkit.run.stages import Progress, finish_all, prepare_all, translate_all
+from textkit.run.stages import finish_all, prepare_all, translate_all
 from textkit.run.state import State, translated
 from textkit.run.tasks import tasks
 from textkit.summarize import summarize_corpus

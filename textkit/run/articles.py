@@ -15,8 +15,8 @@ from textkit.errors import OutputError
 from textkit.run.cards import Card, read_card
 from textkit.run.names import file_stem
 from textkit.run.outputs import Outputs
+from textkit.run.progress import Progress
 from textkit.run.shortlist import Entry, entry
-from textkit.run.stages import Progress
 from textkit.run.state import BATCH, Row, State
 from textkit.translate.gloss.beside import NONE, reader_text
 

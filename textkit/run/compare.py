@@ -7,9 +7,11 @@ documents whenever one has changed; but it reads packs of numbers, never the tex
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from textkit.dedup import DedupOptions
 from textkit.dedup.packed import (
@@ -21,24 +23,29 @@ from textkit.dedup.packed import (
 )
 from textkit.dedup.passages.repeats import MOST_DOCUMENTS
 from textkit.document import Dedup, Document, decode
+from textkit.errors import Failure, InputError
+from textkit.guards import problem_of
 from textkit.run.executors import Executor
+from textkit.run.progress import Progress
 from textkit.run.state import BATCH, Row, State
 
 
 class Packs(NamedTuple):
-    """What is kept of a record for comparing it."""
+    """What is kept of a record for comparing it; of one that can't be compared, of no text."""
 
     source: str
     date: str | None
     features: bytes
     passages: bytes | None
+    problem: str = ""
+    hint: str = ""
 
 
 def pack_all(
     state: State,
     executor: Executor,
     options: DedupOptions,
-    on_step: Callable[[str, int, int | None], None],
+    progress: Progress,
 ) -> None:
     """Pack the records that are new or changed."""
     count = state.count()
@@ -58,9 +65,13 @@ def pack_all(
             for packs in batch:
                 at, row = stale.popleft()
                 state.keep("passages", row.number, packs.passages)
-                keys = {"source": packs.source, "date": packs.date, "features_key": _key(row)}
+                key = _key(row)
+                if packs.problem:
+                    key = f"failed {key}"  # the next run tries again
+                    progress.fail(Failure(row.place, InputError(packs.problem, packs.hint)))
+                keys = {"source": packs.source, "date": packs.date, "features_key": key}
                 state.keep("features", row.number, packs.features, **keys)
-        on_step("compare", at, count)
+        progress.on_step("compare", at, count)
 
 
 def _key(row: Row) -> str:
@@ -68,19 +79,26 @@ def _key(row: Row) -> str:
 
 
 def _pack_both(record: bytes) -> Packs:
-    document = decode(record)
-    return _packs(document, pack_passages(document))
+    return pack(decode(record), with_passages=True)
 
 
 def _pack_one(record: bytes) -> Packs:
-    return _packs(decode(record), None)
+    return pack(decode(record), with_passages=False)
 
 
-def _packs(document: Document, passages: bytes | None) -> Packs:
-    return Packs(document.source, document.date, pack_features(document), passages)
+def pack(document: Document, with_passages: bool) -> Packs:
+    """Return what is kept of a record for comparing it."""
+    try:
+        passages = pack_passages(document) if with_passages else None
+        return Packs(document.source, document.date, pack_features(document), passages)
+    except Exception as error:
+        problem = problem_of(error)
+        empty = replace(document, text="", title=None)
+        packs = Packs(document.source, document.date, pack_features(empty), pack_passages(empty))
+        return packs._replace(problem=f"dedup: {problem}", hint=problem.hint)
 
 
-def compared(state: State, options: DedupOptions) -> Iterator[Dedup]:
+def compared(state: State, options: DedupOptions, progress: Progress) -> Iterator[Dedup]:
     """Yield what de-duplication finds about each record, in input order."""
     numbers: list[int] = []
 
@@ -91,6 +109,12 @@ def compared(state: State, options: DedupOptions) -> Iterator[Dedup]:
 
     def passages_of(at: int) -> bytes:
         known = state.find("passages", numbers[at])
-        return known or pack_passages(decode(state.data("translated", numbers[at])))
+        if known is not None:
+            return known
+        document = decode(state.data("translated", numbers[at]))
+        packs = pack(document, with_passages=True)
+        if packs.problem:
+            progress.fail(Failure(document.source, InputError(packs.problem, packs.hint)))
+        return packs.passages or b""
 
     return dedup_packed(packs(), options, passages_of)

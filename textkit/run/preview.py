@@ -11,7 +11,8 @@ from urllib.parse import quote
 from textkit.read import Plan
 from textkit.run.inputs import check_output, inputs_of
 from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
-from textkit.run.stages import Progress, preparation
+from textkit.run.progress import Progress
+from textkit.run.stages import preparation
 from textkit.run.state import translated
 from textkit.run.tasks import tasks
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
@@ -12,33 +11,18 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from textkit.document import Document, decode, encode
-from textkit.errors import Failure, InputError
+from textkit.errors import Failure, InputError, TextkitError
 from textkit.read.sources import Namer
 from textkit.run.compare import compared, pack_all
 from textkit.run.executors import Executor
 from textkit.run.options import RunOptions, base, fingerprint, translation_fingerprint
+from textkit.run.progress import Progress
 from textkit.run.state import BATCH, Row, State
-from textkit.run.work import Outcome, Task, Unfinished, finish, prepare
+from textkit.run.work import WORKER_DIED, Outcome, Task, Unfinished, finish, prepare, unfinished
 from textkit.translate import translate
 
+FAILED = "failed "  # before the key of a stage that failed on a record: the next run tries again
 AT_ONCE = 4096  # inputs between two pauses of the workers: what is known of them is held meanwhile
-
-
-@dataclass
-class Progress:
-    """What a run has done so far, and who is told."""
-
-    failures: list[Failure] = field(default_factory=list)
-    new: int = 0
-    unchanged: int = 0
-    on_failure: Callable[[Failure], None] = lambda _: None
-    inputs: int | None = None  # how many there are; not known of JSON Lines
-    on_step: Callable[[str, int, int | None], None] = lambda _stage, _done, _of: None
-
-    def fail(self, failure: Failure) -> None:
-        """Count a failed input and tell."""
-        self.failures.append(failure)
-        self.on_failure(failure)
 
 
 class Seen(NamedTuple):
@@ -91,7 +75,7 @@ def preparation(options: RunOptions) -> str:
 
 def killed(_: object) -> Outcome:
     """What becomes of an input that killed its worker."""
-    return Outcome(None, "a worker process died on this input", "it may need too much memory")
+    return Outcome(None, WORKER_DIED, "it may need too much memory")
 
 
 def _in_order(
@@ -116,9 +100,10 @@ def _keep(
     outcome: Outcome | None,
 ) -> bool:
     """Store one prepared record under an id of its own; was there one to store?"""
-    if outcome is not None and outcome.record is None:
+    if outcome is not None and outcome.problem:
         progress.fail(Failure(item.where, InputError(outcome.problem, outcome.hint)))
-        return False
+        if outcome.record is None:
+            return False
     record = outcome.record if outcome else None
     if outcome:
         own, wanted = outcome.id, outcome.id if item.is_record else item.id
@@ -136,13 +121,15 @@ def _keep(
     record = record or state.data("prepared", state.number(item.place))
     if own != id:
         record = encode(replace(decode(record), id=id))
-    state.keep_prepared(item.place, run, seq, id, wanted, item.key, record)
+    key = FAILED + item.key if outcome is not None and outcome.problem else item.key
+    state.keep_prepared(item.place, run, seq, id, wanted, key, record)
     return True
 
 
 def translate_all(state: State, options: RunOptions, progress: Progress) -> None:
     """Translate what is new or changed, batched across documents, in this process."""
-    todo: deque[tuple[int, int, str, bytes]] = deque()
+    todo: deque[tuple[int, Row, str, bytes]] = deque()
+    failed: set[int] = set()
     engines = translation_fingerprint(options.translate)
 
     def stale() -> Iterator[Document]:
@@ -150,32 +137,39 @@ def translate_all(state: State, options: RunOptions, progress: Progress) -> None
             key = fingerprint(row.prepared_key, row.id, engines)
             if row.translated_key != key:
                 record = state.data("prepared", row.number)
-                todo.append((at, row.number, key, record))
+                todo.append((at, row, key, record))
                 yield decode(record)
+
+    def on_failure(document: Document, problem: TextkitError) -> None:
+        row = next(row for _, row, _, _ in todo if row.id == document.id)
+        failed.add(row.number)
+        progress.fail(Failure(row.place, problem))
 
     def made() -> Iterator[bytes | None]:
         if options.translate is None:
             yield from (None for _ in stale())
         else:
-            yield from (encode(document) for document in translate(stale(), options.translate))
+            done = translate(stale(), options.translate, on_failure=on_failure)
+            yield from (encode(document) for document in done)
 
     results, count = made(), state.count()
     while batch := list(islice(results, BATCH)):
         with state.batch():
             for record in batch:
-                at, number, key, before = todo.popleft()
+                at, row, key, before = todo.popleft()
                 changed = None if record == before else record
-                state.keep("translated", number, changed, translated_key=key)
+                key = FAILED + key if row.number in failed else key
+                state.keep("translated", row.number, changed, translated_key=key)
         progress.on_step("translate", at, count)
 
 
 def finish_all(state: State, executor: Executor, options: RunOptions, progress: Progress) -> None:
     """De-duplicate the whole corpus, then finish the records that this or else has changed."""
-    pack_all(state, executor, options.dedup, progress.on_step)
+    pack_all(state, executor, options.dedup, progress)
     stale: deque[tuple[int, Row, str, str]] = deque()
 
     def changed() -> Iterator[Unfinished]:
-        pairs = zip(state.rows(), compared(state, options.dedup), strict=True)
+        pairs = zip(state.rows(), compared(state, options.dedup, progress), strict=True)
         for at, (row, found) in enumerate(pairs, 1):
             summary = fingerprint(row.translated_key, found.repeats, options.summarize)
             finished = fingerprint(summary, found)
@@ -185,16 +179,15 @@ def finish_all(state: State, executor: Executor, options: RunOptions, progress: 
                 yield Unfinished(state.data("translated", row.number), found, last)
 
     count = state.count()
-    outcomes = executor.map(partial(finish, options), changed(), killed)
+    outcomes = executor.map(partial(finish, options), changed(), unfinished)
     while batch := list(islice(outcomes, BATCH)):
         with state.batch():
             for outcome in batch:
                 at, row, summary, finished = stale.popleft()
-                if outcome.record is None:
-                    progress.fail(Failure(row.place, InputError(outcome.problem, outcome.hint)))
-                    state.drop(row.number)
-                    continue
                 state.keep("cards", row.number, outcome.card)
                 keys = {"summary_key": summary, "finished_key": finished}
+                if outcome.problem:
+                    progress.fail(Failure(row.place, InputError(outcome.problem, outcome.hint)))
+                    keys = {name: FAILED + key for name, key in keys.items()}
                 state.keep("finished", row.number, outcome.record, **keys)
         progress.on_step("summarize", at, count)

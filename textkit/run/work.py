@@ -5,7 +5,6 @@ Functions and arguments here cross process borders: plain data only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -15,10 +14,13 @@ from textkit.detect import detect_document
 from textkit.document import Dedup, Document, decode, encode, from_fields
 from textkit.errors import InputError, TextkitError
 from textkit.fields import fields_of
+from textkit.guards import attempt, problem_of, with_warning
 from textkit.read import read_bytes
 from textkit.run.cards import card_of
 from textkit.run.options import RunOptions
 from textkit.summarize import summarize_document
+
+WORKER_DIED = "a worker process died on this input"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a task: a record as JSON, or the reason why there is none."""
+    """What became of a task: a record as JSON, unless it can't be read, and what went wrong."""
 
     record: bytes | None
     problem: str = ""
@@ -54,31 +56,41 @@ class Outcome:
 
 
 def prepare(options: RunOptions, task: Task) -> Outcome:
-    """Read, clean and detect one input."""
-
-    def make() -> Outcome:
-        cleaned = clean_document(_read(options, task), options.clean)
-        found = detect_document(cleaned, options.detect)
-        return Outcome(encode(found), id=found.id)
-
-    return _attempt(make)
+    """Read, clean and detect one input; a stage that fails leaves it as it came."""
+    try:
+        document = _read(options, task)
+    except Exception as error:
+        problem = problem_of(error)
+        return Outcome(None, str(problem), problem.hint)
+    document, first = attempt("clean", lambda d: clean_document(d, options.clean), document)
+    document, second = attempt("detect", lambda d: detect_document(d, options.detect), document)
+    return _outcome(document, first or second)
 
 
 def finish(options: RunOptions, given: Unfinished) -> Outcome:
-    """Summarise one record, unless it says what it said, and make its card."""
+    """Summarise one record, or take over the last summary if it holds, and make its card."""
+    document = replace(decode(given.record), dedup=given.dedup)
+    if given.last is None:
+        document, problem = attempt(
+            "summarize", lambda d: summarize_document(d, options.summarize), document
+        )
+        return _outcome(document, problem, card_of(document))
+    last = decode(given.last)
+    document = replace(document, summary=last.summary, warnings=last.warnings, extra=last.extra)
+    return _outcome(document, None, card_of(document))
 
-    def make() -> Outcome:
-        document = replace(decode(given.record), dedup=given.dedup)
-        if given.last is None:
-            document = summarize_document(document, options.summarize)
-        else:
-            last = decode(given.last)
-            document = replace(
-                document, summary=last.summary, warnings=last.warnings, extra=last.extra
-            )
-        return Outcome(encode(document), card=card_of(document))
 
-    return _attempt(make)
+def unfinished(given: Unfinished) -> Outcome:
+    """Return the outcome of a record that killed its worker: as it was, without a summary."""
+    document = replace(decode(given.record), dedup=given.dedup)
+    problem = InputError(WORKER_DIED, "it may need too much memory")
+    document = with_warning(document, "summarize", problem)
+    return _outcome(document, problem, card_of(document))
+
+
+def _outcome(document: Document, problem: TextkitError | None, card: bytes = b"") -> Outcome:
+    told = (str(problem), problem.hint) if problem else ("", "")
+    return Outcome(encode(document), *told, id=document.id, card=card)
 
 
 def _read(options: RunOptions, task: Task) -> Document:
@@ -88,16 +100,3 @@ def _read(options: RunOptions, task: Task) -> Document:
         fields.setdefault("source", task.source)
         return replace(from_fields(fields), dedup=None, summary=())
     return read_bytes(task.data, task.id, task.source, task.format, options.read)
-
-
-def _attempt(make: Callable[[], Outcome]) -> Outcome:
-    """Run one document's work; whatever goes wrong with it is its own outcome."""
-    try:
-        return make()
-    except TextkitError as error:
-        return Outcome(None, str(error), error.hint)
-    except MemoryError:
-        return Outcome(None, "out of memory", "split the input")
-    except Exception as error:
-        problem = InputError(f"internal error: {type(error).__name__}: {error}")
-        return Outcome(None, str(problem), "please report it")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from textkit.document import Document
+from textkit.guards import EVERYBODYS, OnFailure, batch_by_batch, reported
 from textkit.library import make_callable
 from textkit.translate.checks.expect import Checker
 from textkit.translate.engine import Engine
@@ -26,16 +27,29 @@ LOOK_AHEAD_CHARACTERS = 200_000  # of foreign text in one batch
 
 
 def translate(
-    documents: Iterable[Document], options: TranslateOptions, routes: Routes | None = None
+    documents: Iterable[Document],
+    options: TranslateOptions,
+    routes: Routes | None = None,
+    on_failure: OnFailure | None = None,
 ) -> Iterator[Document]:
     """Yield the documents in order, each with its foreign passages in the target language.
 
     Sentences of several documents go to the engine together; at most `LOOK_AHEAD` are held back.
-    `routes` are those of an earlier call with these options, whose models are loaded.
+    `routes` are those of an earlier call with these options, whose models are loaded. What goes
+    wrong with a document is raised, or goes to `on_failure`, and the document stays as it was.
     """
-    routes = routes or Routes(options)
-    for batch in _batches(documents, routes):
-        yield from _translate_batch(batch, routes)
+    chosen = routes or Routes(options)
+    for batch in _batches(documents, chosen, on_failure):
+        if on_failure is None:
+            yield from _translate_batch(batch, chosen)
+        else:
+            yield from batch_by_batch(
+                "translate",
+                lambda some: _translate_batch(some, chosen),
+                batch,
+                lambda work: work.document,
+                on_failure,
+            )
 
 
 def translate_document(document: Document, options: TranslateOptions) -> Document:
@@ -43,12 +57,14 @@ def translate_document(document: Document, options: TranslateOptions) -> Documen
     return next(translate([document], options))
 
 
-def _batches(documents: Iterable[Document], routes: Routes) -> Iterator[list[Work]]:
+def _batches(
+    documents: Iterable[Document], routes: Routes, on_failure: OnFailure | None
+) -> Iterator[list[Work]]:
     """Yield documents in groups; what needs no engine never waits for more to come."""
     batch: list[Work] = []
     characters = 0
     for document in documents:
-        work = plan(document, routes)
+        work = _planned(document, routes, on_failure)
         batch.append(work)
         characters += sum(j.passage.end - j.passage.start for j in work.jobs)
         if not characters or len(batch) >= LOOK_AHEAD or characters >= LOOK_AHEAD_CHARACTERS:
@@ -56,6 +72,18 @@ def _batches(documents: Iterable[Document], routes: Routes) -> Iterator[list[Wor
             batch, characters = [], 0
     if batch:
         yield batch
+
+
+def _planned(document: Document, routes: Routes, on_failure: OnFailure | None) -> Work:
+    """The plan of a document; one that fails is reported, and nothing of it is translated."""
+    try:
+        return plan(document, routes)
+    except EVERYBODYS:
+        raise
+    except Exception as error:
+        if on_failure is None:
+            raise
+        return Work(reported("translate", document, error, on_failure))
 
 
 def _translate_batch(batch: Sequence[Work], routes: Routes) -> Iterator[Document]:

@@ -24,7 +24,8 @@ from textkit.read import Source, reason
 from textkit.run import Tally
 from textkit.run.lock import locked
 from textkit.run.options import RunOptions, base
-from textkit.run.sharded.compare import compare_all
+from textkit.run.progress import Progress
+from textkit.run.sharded.compare import compare_all, comparison_failures
 from textkit.run.sharded.corpus import write_corpus
 from textkit.run.sharded.counting import with_lines
 from textkit.run.sharded.engine import Engine, Once
@@ -39,10 +40,9 @@ from textkit.run.sharded.steps import (
     finish_shard,
     prepare_shard,
 )  # fmt: skip
-from textkit.run.stages import Progress
 
 SHOWN = 100  # failures that are told one by one; all of them are in failures.jsonl
-STEPS = ("prepared", "translated", "finished")
+STEPS = ("prepared", "translated", "packed", "finished")
 
 
 def engine_of(options: RunOptions) -> Engine:
@@ -155,6 +155,7 @@ def _tell_failures(job: Job, progress: Progress) -> int:
 
 
 def _failures(job: Job) -> Iterator[tuple[str, str, str]]:
+    yield from comparison_failures(job)
     last = None
     for step in STEPS:
         for shard in job.shards:

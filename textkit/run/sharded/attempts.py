@@ -26,7 +26,11 @@ ALONE = 3  # the attempt that trusts no document
 
 
 def outcomes(
-    function: Callable[[T], Outcome], items: Iterable[T], job: Job, shard: Shard
+    function: Callable[[T], Outcome],
+    items: Iterable[T],
+    job: Job,
+    shard: Shard,
+    on_crash: Callable[[T], Outcome] = killed,
 ) -> Iterator[tuple[T, Outcome]]:
     """Yield each item with what `function` made of it, in order."""
     marker = job.path("attempts", shard, "")
@@ -37,6 +41,6 @@ def outcomes(
         attempt = stream.tell()
     first, second = tee(items)
     with InProcess() if attempt < ALONE else Processes(1) as executor:
-        yield from zip(first, executor.map(function, second, killed), strict=True)
+        yield from zip(first, executor.map(function, second, on_crash), strict=True)
     with suppress(FileNotFoundError):
         os.unlink(marker)

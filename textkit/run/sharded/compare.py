@@ -14,8 +14,9 @@ from itertools import islice
 
 import msgspec
 
-from textkit.dedup.packed import VERSION, Packed, dedup_packed, pack_features, pack_passages
+from textkit.dedup.packed import VERSION, Packed, dedup_packed
 from textkit.document import decode
+from textkit.run.compare import pack
 from textkit.run.options import fingerprint
 from textkit.run.sharded.engine import Engine
 from textkit.run.sharded.files import HIDDEN, Done, finish, finished, read_json, records, write
@@ -34,11 +35,18 @@ def compare_all(engine: Engine, job: Job) -> None:
     if written and finished(marker, key):
         return
     engine.gather(engine.map(partial(by_shard, pack_shard, job), shard_rows(job)))
-    found = dedup_packed(_packs(job), job.options.dedup, _Passages(job))
+    passages = _Passages(job)
+    found = dedup_packed(_packs(job), job.options.dedup, passages)
     for shard, done in zip(job.shards, before, strict=True):
         rows = list(islice(found, done.documents))
         write(job.path("dedup", shard, ".json"), [msgspec.json.encode(rows)])
-    finish(marker, Done(key, sum(done.documents for done in before)))
+    finish(marker, Done(key, sum(done.documents for done in before), passages.failures))
+
+
+def comparison_failures(job: Job) -> list[tuple[str, str, str]]:
+    """Return the documents whose passages could not be compared: where, problem, hint."""
+    done = read_json(os.path.join(job.out, HIDDEN, "dedup", "all.done"), Done)
+    return list(done.failures)
 
 
 def pack_shard(job: Job, shard: Shard) -> Done:
@@ -48,12 +56,15 @@ def pack_shard(job: Job, shard: Shard) -> Done:
     path, marker = job.path("packed", shard, ".mp"), job.path("packed", shard, ".done")
     if done := finished(marker, key, path):
         return done
-    packs = [
-        Packed(one.id, one.source, one.date, pack_features(one))
-        for one in records(job.path("translated", shard))
-    ]
+    packs: list[Packed] = []
+    lost: list[tuple[str, str, str]] = []
+    for one in records(job.path("translated", shard)):
+        packs_of_one = pack(one, with_passages=False)
+        packs.append(Packed(one.id, one.source, one.date, packs_of_one.features))
+        if packs_of_one.problem:
+            lost.append((one.source, packs_of_one.problem, packs_of_one.hint))
     size = write(path, [msgspec.msgpack.encode(packs)])
-    return finish(marker, Done(key, before.documents, size=size))
+    return finish(marker, Done(key, before.documents, lost, size))
 
 
 def _packs(job: Job) -> Iterator[Packed]:
@@ -69,6 +80,7 @@ class _Passages:
     def __init__(self, job: Job) -> None:
         self._job = job
         self._lines: list[tuple[Shard, int]] = []
+        self.failures: list[tuple[str, str, str]] = []
 
     def __call__(self, number: int) -> bytes:
         if not self._lines:
@@ -76,7 +88,11 @@ class _Passages:
         shard, offset = self._lines[number]
         with open(self._job.path("translated", shard), "rb") as stream:
             stream.seek(offset)
-            return pack_passages(decode(stream.readline()))
+            document = decode(stream.readline())
+        packs = pack(document, with_passages=True)
+        if packs.problem:
+            self.failures.append((document.source, packs.problem, packs.hint))
+        return packs.passages or b""
 
 
 def _places(job: Job) -> Iterator[tuple[Shard, int]]:

@@ -18,7 +18,7 @@ import numpy as np
 from msgspec.structs import replace
 
 from textkit.document import Dedup, Document, encode
-from textkit.errors import Failure
+from textkit.errors import Failure, TextkitError
 from textkit.run.cards import Card, read_card
 from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
 from textkit.run.sharded import attempts
@@ -35,7 +35,7 @@ from textkit.run.sharded.files import (
 from textkit.run.sharded.shards import Shard, shard_tasks, stamps
 from textkit.run.sharded.tables import table_of
 from textkit.run.stages import preparation
-from textkit.run.work import Task, Unfinished, prepare
+from textkit.run.work import Task, Unfinished, prepare, unfinished
 from textkit.run.work import finish as finish_record
 from textkit.translate import translate
 from textkit.translate.routes import Routes
@@ -118,9 +118,9 @@ def prepare_shard(job: Job, shard: Shard) -> Done:
     def found() -> Iterator[bytes]:
         tasks = shard_tasks(shard, options.max_bytes, failures.append)
         for task, outcome in attempts.outcomes(partial(prepare, options), tasks, job, shard):
-            if outcome.record is None:
+            if outcome.problem:
                 lost.append((task.where, outcome.problem, outcome.hint))
-            else:
+            if outcome.record is not None:
                 names.append(_name(task, outcome.id))
                 yield outcome.record
 
@@ -171,10 +171,14 @@ class Translator:
         lost: list[tuple[str, str, str]] = []
         count = 0
 
+        def on_failure(document: Document, problem: TextkitError) -> None:
+            lost.append((f"{document.source}: {document.id}", str(problem), problem.hint))
+
         def found() -> Iterator[bytes]:
             nonlocal count
             named = _named(job, shard, renames, lost)
-            for document in translate(named, options, self._routes) if options else named:
+            done = translate(named, options, self._routes, on_failure) if options else named
+            for document in done:
                 count += 1
                 yield encode(document)
 
@@ -220,11 +224,11 @@ def finish_shard(job: Job, shard: Shard) -> Done:
         documents = zip(records(job.path("translated", shard)), marks, strict=True)
         given = (Unfinished(encode(document), mark, None) for document, mark in documents)
         work = partial(finish_record, options)
-        found = attempts.outcomes(work, given, job, shard)
+        found = attempts.outcomes(work, given, job, shard, unfinished)
         for number, (_, outcome) in enumerate(found):
-            if outcome.record is None:
+            if outcome.problem:
                 lost.append((_places(job, shard)[number], outcome.problem, outcome.hint))
-            else:
+            if outcome.record is not None:
                 count(counts, read_card(outcome.card))
                 yield outcome.record
 

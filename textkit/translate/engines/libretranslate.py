@@ -109,7 +109,8 @@ class LibreTranslate:
             with urllib.request.urlopen(request, timeout=self._timeout) as response:  # noqa: S310
                 return Answer(200, response.read(MAX_BYTES + MAX_GROWTH * len(body) + 1))
         except urllib.error.HTTPError as error:
-            data = error.read(10_000)
+            with error:
+                data = error.read(10_000)
             return Answer(error.code, data, str(error.reason), error.headers.get("Retry-After"))
 
     def _read(self, data: bytes, limit: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import click
 
 from textkit.cli import COMMANDS, app
+from textkit.cli.examples import EXAMPLES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "docs" / "manual"
@@ -70,7 +71,7 @@ def pages() -> Iterator[Page]:
             names = command.list_commands(inner)
             subcommands = [_command(*_child(command, name, inner)) for name in names]
         name = str(command.name)
-        yield Page(f"textkit-{name}", _command(command, inner), subcommands, _sections(name))
+        yield Page(f"textkit-{name}", _command(command, inner), subcommands, _with_examples(name))
 
 
 def _sections(name: str) -> dict[str, list[Block]]:
@@ -80,6 +81,13 @@ def _sections(name: str) -> dict[str, list[Block]]:
     names = found["See also"][0].text.split(", ")
     names = [name for name in names if name in there or not name.startswith("textkit")]
     return {**found, "See also": [Block(PARAGRAPH, ", ".join(names))]}
+
+
+def _with_examples(name: str) -> dict[str, list[Block]]:
+    """The sections of a command's page, whose examples begin with those that its --help has."""
+    sections = _sections(name)
+    short = Block(LITERAL, "\n".join(EXAMPLES[name]))
+    return {**sections, "Examples": [short, *sections.get("Examples", [])]}
 
 
 def _child(

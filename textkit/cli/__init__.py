@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from textkit.cli.examples import epilog
 from textkit.cli.guard import guarded
 
 COMMANDS = {
@@ -47,6 +48,7 @@ class App(click.Group):
         command = import_module(f"textkit.cli.{cmd_name}_command").command
         assert isinstance(command, click.Command)
         command.short_help = COMMANDS[cmd_name]
+        command.epilog = epilog(cmd_name)
         return command
 
     def resolve_command(

@@ -28,4 +28,6 @@ def script(shell: str) -> str:
     found = get_completion_class(shell)
     assert found is not None
     # not `found.source`: bash's starts a shell to see how old it is
-    return ShellComplete.source(found(app, {}, "textkit", "_TEXTKIT_COMPLETE")).strip() + "\n"
+    text = ShellComplete.source(found(app, {}, "textkit", "_TEXTKIT_COMPLETE")).strip() + "\n"
+    # click's script for fish ends a description at its first comma
+    return text.replace('string split ","', 'string split -m 1 ","')

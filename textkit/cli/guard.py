@@ -52,13 +52,32 @@ def guarded() -> Iterator[None]:
         complain(_system_message(error))
         _leave(NOTHING_DONE)
     except Exception as error:
-        if os.environ.get("TEXTKIT_DEBUG"):
-            raise
         complain(
             f"internal error: {type(error).__name__}: {error}",
-            "please report it; TEXTKIT_DEBUG=1 shows where",
+            "please report it; TEXTKIT_DEBUG=1 prints what to paste",
         )
+        if os.environ.get("TEXTKIT_DEBUG"):
+            with suppress(OSError):
+                print(_crash_log(), file=sys.stderr, flush=True)
         _leave(NOTHING_DONE)
+
+
+def _crash_log() -> str:
+    """Return the versions and the traceback of the error at hand, fenced, ready to paste."""
+    import platform
+    import traceback
+    from importlib.metadata import version
+
+    return "\n".join(
+        (
+            "```text",
+            f"textkit {version('textkit')}, Python {platform.python_version()}",
+            f"system: {platform.platform()}",
+            f"command: {' '.join(word for word in sys.argv[1:2] if not word.startswith('-'))}",
+            traceback.format_exc().rstrip(),
+            "```",
+        )
+    )
 
 
 def _system_message(error: OSError) -> str:

@@ -36,7 +36,10 @@ class _Ratio(click.ParamType):  # type: ignore[type-arg]
         return number
 
 
-_METHOD_HELP = "Ranking; auto is centroid, and coverage for a text under --words or --ratio."
+_METHOD_HELP = (
+    f"Ranking: {', '.join(METHODS)}; auto is centroid, and coverage for a text under --words or"
+    " --ratio."
+)
 
 
 @click.command("summarize")
@@ -48,8 +51,8 @@ _METHOD_HELP = "Ranking; auto is centroid, and coverage for a text under --words
               help="At most N words (characters of Chinese and Japanese).")  # fmt: skip
 @click.option("--ratio", type=_Ratio(), metavar="R",
               help="At most this share of the words: 0.2 or 20%.")  # fmt: skip
-@click.option("--method", type=click.Choice(METHODS), default="auto", show_default=True,
-              help=_METHOD_HELP)  # fmt: skip
+@click.option("--method", type=click.Choice(METHODS), metavar="METHOD", default="auto",
+              show_default=True, help=_METHOD_HELP)  # fmt: skip
 @click.option("--query", metavar="TEXT", help="Prefer what is about TEXT.")
 @click.option("--keywords", type=click.IntRange(1), metavar="N", help="Add N keywords.")
 @click.option("--order", type=click.Choice(ORDERS),

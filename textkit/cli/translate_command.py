@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from textkit.translate.routes import Routes
 
 
+_COMPUTE_HELP = (
+    f"How Argos models calculate: {', '.join(COMPUTE_TYPES)}; default is as the model is stored."
+)
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -57,8 +60,8 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 @click.option("--no-memory", is_flag=True, help="Remember no translations, and use none.")
 @click.option("--threads", type=click.IntRange(0), default=0, help="0 lets the engine choose.")
 @click.option(
-    "--compute-type", type=click.Choice(COMPUTE_TYPES), default="default", show_default=True,
-    help="How Argos models calculate; default is as the model is stored.",
+    "--compute-type", type=click.Choice(COMPUTE_TYPES), metavar="TYPE", default="default",
+    show_default=True, help=_COMPUTE_HELP,
 )  # fmt: skip
 @click.option(
     "--device", type=click.Choice(("cpu", "cuda", "auto")), default="cpu", show_default=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from textkit.cli.options import (
     selection_options,
 )
 from textkit.cli.session import Session, session
-from textkit.errors import InputError
+from textkit.errors import InputError, TextkitError
 
 if TYPE_CHECKING:
     from textkit.read import Plan
@@ -100,6 +100,7 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="Forget what earlier runs did.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--watch", is_flag=True, help="Run again whenever the inputs change; Ctrl-C ends it.")
 @selection_options
 @input_options
 @message_options
@@ -111,6 +112,7 @@ def command(
     jobs: int,
     force: bool,
     dry_run: bool,
+    watch: bool,
     output: str,
     max_bytes: int,
     report: bool | None,
@@ -125,23 +127,44 @@ def command(
     completed by the next one.
     """
     _check_executor(executor, ray_address, shard_format, bool(dry_run or report))
-    here = session(**options)
-    found = here.plan({".parquet": "parquet"} if executor == "ray" else None)
-    if any(source.path == "-" for source in found.sources):
-        raise click.UsageError("run reads files and directories, not standard input")
-    settings = replace(
-        _settings(here, None if no_translate else to, sentences, corpus_sentences, jobs),
-        max_bytes=max_bytes,
-        report=report,
-        executor=executor,
-        ray_address=ray_address,
-        shard_format=shard_format,
-    )
-    _check_there(here.paths)
-    if dry_run:
-        _preview(here, found, output, settings, force)
+
+    def work(force: bool) -> None:
+        here = session(**options)
+        plan = here.plan({".parquet": "parquet"} if executor == "ray" else None)
+        if any(source.path == "-" for source in plan.sources):
+            raise click.UsageError("run reads files and directories, not standard input")
+        settings = replace(
+            _settings(here, None if no_translate else to, sentences, corpus_sentences, jobs),
+            max_bytes=max_bytes,
+            report=report,
+            executor=executor,
+            ray_address=ray_address,
+            shard_format=shard_format,
+        )
+        _check_there(here.paths)
+        act = _preview if dry_run else _run
+        act(here, plan, output, settings, force)
+
+    if watch:
+        _watch(work, options["paths"], output, force)
     else:
-        _run(here, found, output, settings, force)
+        work(force)
+
+
+def _watch(work: Callable[[bool], None], paths: Sequence[str], output: str, force: bool) -> None:
+    """Work now and after each change; what fails is said, and the next change tries again."""
+    from textkit.cli.watch import rounds
+
+    if not paths:
+        raise click.UsageError("--watch takes the folders to look at")
+    for number, _ in enumerate(rounds(paths, output)):
+        try:
+            work(force and not number)
+        except click.exceptions.Exit:  # some inputs failed, which has been said
+            pass
+        except TextkitError as error:
+            complain(str(error), error.hint)
+        complain("waiting for changes", "Ctrl-C ends it")
 
 
 def _check_executor(executor: str, address: str | None, shards: str, only_local: bool) -> None:

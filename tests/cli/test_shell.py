@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 
@@ -119,6 +120,15 @@ def test_patterns_choose_within_folders(textkit, news, options, expected):
     assert [json.loads(line)["source"] for line in result.out.splitlines()] == expected
     named = textkit("read", "-f", "jsonl", "news/a.txt", "--exclude", "*.txt")
     assert len(named.out.splitlines()) == 1
+
+
+def test_only_what_changed_since(textkit, news):
+    os.utime(news / "a.txt", (10**9, 10**9))
+    for when in ("yesterday", "2w", "36 hours", "2002-01-01"):
+        lines = textkit("read", "-f", "jsonl", "news", "--modified-since", when).out.splitlines()
+        assert len(lines) == 2
+    assert len(textkit("read", "news", "--modified-since", "2001-01-01").out.splitlines()) == 3
+    assert "is no date" in textkit("read", "news", "--modified-since", "whenever").err
 
 
 # outputs

@@ -108,3 +108,11 @@ def test_help_without_arguments_is_lines(folder, args):
 def test_a_missing_word_is_said(folder, args):
     text, _ = shown(folder, *args)
     assert "\\x0a" not in text
+
+
+def test_variables_that_demand_colour(textkit, tmp_path):
+    (tmp_path / "a.txt").write_text(PAGE)
+    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
+        assert "\x1b[31m" in textkit("clean", "--diff", "a.txt", **{name: "1"}).out
+        assert "\x1b[31m" not in textkit("clean", "--diff", "a.txt", **{name: "0"}).out
+        assert "\x1b[" not in textkit("clean", "--diff", "a.txt", NO_COLOR="1", **{name: "1"}).out

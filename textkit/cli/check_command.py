@@ -18,6 +18,7 @@ from textkit.cli.options import (
     models_dir_option,
     paths_argument,
     print_rules,
+    selection_options,
 )
 from textkit.cli.session import Session, session
 
@@ -37,6 +38,7 @@ def _print_rules(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 @click.command("check")
 @paths_argument
+@selection_options
 @click.option(
     "--select", default="", metavar="CODES", shell_complete=codes,
     help="Check only these rules or families: TK1,TK501.",
@@ -193,7 +195,8 @@ def _subjects(here: Session, staged: bool, added_only: bool) -> Iterator[Subject
     if not added_only:
         yield Subjects(_named_files(here), read)
         return
-    files = added_files(_named_files(here) if here.paths else None, _between())
+    named = here.paths or here.files_from is not None
+    files = added_files(_named_files(here) if named else None, _between())
     with staged_reader(files) if staged else nullcontext(read) as reader:
         yield Subjects([file.path for file in files], reader)
 
@@ -201,15 +204,13 @@ def _subjects(here: Session, staged: bool, added_only: bool) -> Iterator[Subject
 def _named_files(here: Session) -> list[str]:
     """The text files that the paths name; those that git tracks where none is given."""
     from textkit.check.files import tracked_files
-    from textkit.read.sources import check_readable, plan
 
-    if not here.paths:
+    if not here.paths and here.files_from is None:
         found = tracked_files()
         if not found:
             here.say("git tracks no text files here")
         return found
-    named = plan(here.paths)
-    check_readable(named, here.paths)
+    named = here.plan(tell=False)  # a repository has more than texts
     for source in named.sources:
         if source.format != "text":
             here.say(f"{source.path}: passed over", "textkit read makes text of pages and records")

@@ -23,7 +23,8 @@ from textkit.files import read_toml
 FILES = ("textkit.toml", "pyproject.toml")
 HARMLESS_TEXT = frozenset({  # options that take any text, and name no file, address or key
     "candidates", "encoding", "exclude", "fields", "ignore", "include", "keep", "lang",
-    "languages", "main", "not", "only", "query", "ratio", "select", "stem", "title", "to",
+    "languages", "main", "modified-since", "not", "only", "query", "ratio", "select", "stem",
+    "title", "to",
 })  # fmt: skip
 HARMFUL = frozenset({  # flags that write where nobody asked for it
     "fix", "in-place", "watch", "write-baseline",

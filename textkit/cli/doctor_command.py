@@ -6,16 +6,19 @@ import click
 
 from textkit.cli.options import models_dir_option
 
+_OPTIONAL = {"pyarrow": "no Parquet is written", "ray": "no runs on a cluster"}
+
 
 @click.command("doctor")
 @models_dir_option
 def command(models_dir: str | None) -> None:
-    """Try every engine and model, and name the command for what is missing.
+    """Try every engine and model, say what does not work, and the command that mends it.
 
-    Exits with 1 where something is missing or broken.
+    Exits with 1 where something is missing or broken. What is only an extra is marked none.
     """
     import platform
     from importlib.metadata import version
+    from importlib.util import find_spec
 
     from textkit.cli.folders import cache_folder, model_folders
     from textkit.pieces import one_line
@@ -30,5 +33,8 @@ def command(models_dir: str | None) -> None:
         mark = "ok  " if finding.ok else "miss"
         hint = f"  ->  {finding.hint}" if finding.hint else ""
         click.echo(one_line(f"{mark}  {finding.what}{hint}"))
+    for package, loss in _OPTIONAL.items():
+        if find_spec(package) is None:
+            click.echo(f"none  {package}: {loss}  ->  pip install {package}")
     if not all(finding.ok for finding in findings):
         raise click.exceptions.Exit(1)

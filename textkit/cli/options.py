@@ -56,8 +56,21 @@ def _known_encoding(_: click.Context, __: click.Parameter, name: str | None) -> 
     return name
 
 
+def _point_in_time(_: click.Context, __: click.Parameter, when: str | None) -> float | None:
+    from datetime import datetime
+
+    from textkit.cli.selection import time_of
+
+    if when is None:
+        return None
+    try:
+        return time_of(when, datetime.now())  # noqa: DTZ005 - the user's own clock is meant
+    except (ValueError, OverflowError):
+        raise click.BadParameter(f"{when!r} is no date, as 2024-03-01, monday, 36h or 3d") from None
+
+
 def selection_options(function: F) -> F:
-    """--files-from, -0, --include and --exclude: which files below the paths are read."""
+    """Which files below the paths are read: lists, patterns, age."""
     return _stack(
         click.option(
             "--files-from",
@@ -74,6 +87,12 @@ def selection_options(function: F) -> F:
         ),
         click.option(
             "--exclude", multiple=True, metavar="GLOB", help="Of a folder, pass these files over."
+        ),
+        click.option(
+            "--modified-since",
+            metavar="WHEN",
+            callback=_point_in_time,
+            help="Read only files changed since a date, a day or an age: monday, 36h, 3d.",
         ),
     )(function)
 

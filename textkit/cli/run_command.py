@@ -127,6 +127,8 @@ def command(
     completed by the next one.
     """
     _check_executor(executor, ray_address, shard_format, bool(dry_run or report))
+    if options["modified_since"] is not None:
+        raise click.UsageError("--modified-since would drop the rest: run finds what is new itself")
 
     def work(force: bool) -> None:
         here = session(**options)

@@ -35,6 +35,7 @@ class Session:
         null: bool = False,
         include: tuple[str, ...] = (),
         exclude: tuple[str, ...] = (),
+        modified_since: float | None = None,
         input_format: str = "auto",
         encoding: str | None = None,
         format: str = "auto",
@@ -50,6 +51,7 @@ class Session:
         self.paths = list(paths)
         self.files_from, self.null = files_from, null
         self.include, self.exclude = include, exclude
+        self.since = modified_since
         self.input_format = input_format
         self.encoding = encoding
         self.format = format
@@ -89,8 +91,10 @@ class Session:
 
     # input
 
-    def plan(self, more: dict[str, str] | None = None) -> Plan:
+    def plan(self, more: dict[str, str] | None = None, tell: bool = True) -> Plan:
         """Return what is to be read, files with `more` endings among it.
+
+        With `tell` it is said which files of folders were passed over.
 
         Raises UsageError where nothing is named or piped in.
         """
@@ -104,8 +108,8 @@ class Session:
                 raise click.UsageError("no input: name a file or a directory, or pipe text in")
             self.paths = ["-"]
         result = plan(self.paths, self.input_format, self.stdin, more or {})
-        result = selected(result, self.paths, self.include, self.exclude)
-        if result.skipped:
+        result = selected(result, self.paths, self.include, self.exclude, self.since)
+        if result.skipped and tell:
             kinds = ", ".join(f"{n} {ending}" for ending, n in sorted(result.skipped.items()))
             self.say(f"files passed over: {kinds}", "name a file to read it all the same")
         check_readable(result, self.paths)

@@ -43,7 +43,17 @@ def _styled(text: str, style: str) -> str:
 
 
 def wants_color(choice: str, stream: TextIO) -> bool:
-    """Is output to `stream` to be coloured: `auto`, `always` or `never`, and NO_COLOR."""
+    """Is output to `stream` to be coloured? `choice` is auto, always or never.
+
+    With auto NO_COLOR forbids it, FORCE_COLOR and CLICOLOR_FORCE demand it, and else a terminal
+    has it.
+    """
     if choice != "auto":
         return choice == "always"
-    return not os.environ.get("NO_COLOR") and stream.isatty() and os.environ.get("TERM") != "dumb"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if any(
+        os.environ.get(name, "0") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")
+    ):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"

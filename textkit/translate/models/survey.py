@@ -21,6 +21,13 @@ PARTS = {
 }
 
 
+WITHOUT = {
+    "argos": "Argos models can't be used; Firefox models and the gloss can",
+    "firefox": "Firefox models can't be used; Argos models and the gloss can",
+    "gloss": "Chinese without a model stays as it is",
+}
+
+
 class Finding(NamedTuple):
     """One line of the survey."""
 
@@ -44,7 +51,7 @@ def _engine(name: str, parts: tuple[str, ...]) -> Finding:
     if missing:
         return Finding(
             False,
-            f"engine {name}: {', '.join(missing)} missing",
+            f"engine {name}: {', '.join(missing)} missing: {WITHOUT[name]}",
             f"pip install {' '.join(missing)}",
         )
     with_versions = ", ".join(f"{part} {found}" for part, found in versions.items())

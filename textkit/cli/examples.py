@@ -4,7 +4,10 @@ EXAMPLES = {
     "run": ("textkit run news -o out", "textkit run news -o out --dry-run"),
     "read": ("textkit read page.html", "textkit read -f csv --fields id,title,date news"),
     "clean": ("textkit clean news -o cleaned/", "textkit clean --explain news/a.txt"),
-    "detect": ("textkit detect news/b.txt", "textkit detect --not en -f csv -o foreign.csv news"),
+    "detect": (
+        "textkit detect news/b.txt",
+        "textkit detect --not en,zxx -f csv -o foreign.csv news",
+    ),
     "translate": ("textkit translate news/b.txt", "textkit clean news | textkit translate --to en"),
     "dedup": ("textkit dedup news", "textkit dedup --drop -f jsonl news | textkit summarize"),
     "summarize": (

@@ -50,4 +50,4 @@ def test_a_recipe_runs(news, line):
 def test_the_page_on_installing_names_every_dependency():
     page = sizes.PAGE.read_text("utf-8")
     for name, used_for in sizes.wanted().items():
-        assert f"| {name} | {used_for} |" in page
+        assert f"| {name} | {used_for} |" in page, "run python -m tools.sizes"

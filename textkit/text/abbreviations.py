@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from textkit.text.calendar import short_months
 from textkit.text.languages import primary
 from textkit.text.tables import rows
 
@@ -27,16 +28,24 @@ class Rules(NamedTuple):
 def rules(lang: str | None) -> Rules:
     """Return the rules of a language; where it is not known, English and other scripts."""
     base = primary(lang)
-    known = {code for code, _, _ in rows("textkit.text", "abbreviations.tsv")}
-    codes = ("mul", base) if base in known else ("mul", *_OTHER_SCRIPTS, "en")
-    kinds = {
-        word.casefold(): kind
-        for code in codes
-        for lang_of, kind, word in rows("textkit.text", "abbreviations.tsv")
-        if lang_of == code
-    }
+    by_lang = _by_language()
+    codes = ("mul", base) if base in by_lang else ("mul", *_OTHER_SCRIPTS, "en")
+    kinds = {word: kind for code in codes for word, kind in by_lang.get(code, {}).items()}
     return Rules(kinds, _words("starters.tsv", codes), _words("speech.tsv", (*codes, "en")),
                  base in _ORDINALS)  # fmt: skip
+
+
+@cache
+def _by_language() -> dict[str, dict[str, str]]:
+    """Abbreviations by language; months and rows of other splitters give way to our own."""
+    by_lang: dict[str, dict[str, str]] = {}
+    for table in ("abbreviations.tsv", "abbreviations_pysbd.tsv"):
+        for lang, kind, word in rows("textkit.text", table):
+            by_lang.setdefault(lang, {}).setdefault(word.casefold(), kind)
+    for lang, word in short_months():
+        if lang in by_lang:
+            by_lang[lang].setdefault(word, "number")
+    return by_lang
 
 
 def _words(name: str, codes: tuple[str, ...]) -> frozenset[str]:

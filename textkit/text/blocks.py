@@ -12,15 +12,17 @@ from typing import NamedTuple
 
 from textkit.text.marks import CLOSERS, marks
 from textkit.text.scripts import EAST_ASIAN, HAN, KANA
+from textkit.text.tails import ends_with_tail
 
 PARAGRAPH, HEADING, ITEM, ROW, LEAD_IN = "paragraph", "heading", "item", "row", "lead_in"
 
 _LINE = re.compile(r"[^\n]+")
 _BULLET = re.compile(
-    r"\s*(?:(?:[•‣▪■□●○◦∙·►▶▸➤➔→✔✓✅*–—-]|\(?\d{1,3}[.)]|[a-z]\))\s+"
+    r"\s*(?:(?:[•‣▪■□●○◦∙·►▶▸➤➔→✔✓✅*–—-]|\(?(?:\d{1,3}|[ivx]{1,4})(?:\.\)|[.)])|[a-z]\))\s+"
     r"|[・•■□●►▶▸➤✔✓]|[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、(?![一二三四五六七八九十])))\s*\S"
 )
-_END = re.compile(rf"[{marks()}][{re.escape(CLOSERS)}]*$")
+_SPEECH = re.compile(r"\s*[–—-]\s")
+_INNER_END = re.compile(rf"[{marks()}][{re.escape(CLOSERS)}]*\s+[^\W\d_a-z]")
 _WIDE = re.compile(rf"[{EAST_ASIAN}]")
 _FIRST_WORD = re.compile(rf"[{KANA}{HAN}]|\S+")
 _CELLS = re.compile(r"\S(?:\t| \| )\s*\S")
@@ -83,7 +85,10 @@ def _of_group(text: str, group: list[tuple[int, int]], before: str) -> Iterator[
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Lines broken at a column: most go on in lower case on the next line."""
-    going_on = sum(not _ends(line) and below[0].islower() for line, below in pairwise(lines))
+    going_on = sum(
+        not _ends(line) and below[0].islower() and not _BULLET.match(below)
+        for line, below in pairwise(lines)
+    )
     return going_on * 2 > len(lines) - 1
 
 
@@ -125,13 +130,13 @@ def _is_table(lines: Sequence[str], kinds: Sequence[str], before: str) -> bool:
 
 def _ends(line: str) -> bool:
     """Does the line end as sentences do?"""
-    return _END.search(line[-4:]) is not None
+    return ends_with_tail(line)
 
 
 def _kind(line: str) -> str:
     if _BULLET.match(line):
-        return ITEM
-    if _END.search(line[-8:]):
+        return PARAGRAPH if _SPEECH.match(line) and _INNER_END.search(line) else ITEM
+    if ends_with_tail(line):
         return PARAGRAPH
     width = len(line) + len(_WIDE.findall(line))
     if width > HEADING_WIDTH:

@@ -7,6 +7,7 @@ from functools import cache
 from textkit.text.languages import base
 from textkit.text.tables import rows
 
+MAX_SHORT = 4  # letters of a month's short form
 _TABLES = ("calendar.tsv", "calendar_more.tsv")
 
 
@@ -36,6 +37,11 @@ def month_number(name: str, lang: str | None = None, day_stop: bool = False) -> 
         return by_lang[code]
     fitting = [month for code, month in by_lang.items() if (code in _stopped()) == day_stop]
     return (fitting or list(by_lang.values()))[0]
+
+
+def short_months() -> list[tuple[str, str]]:
+    """Return the short forms of months, each with its language."""
+    return [(row[0], row[3]) for row in _rows() if row[1] == "month" and len(row[3]) <= MAX_SHORT]
 
 
 def month_name(month: int, lang: str = "en") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from textkit.text.marks import marks
 from textkit.text.scripts import script_of
 
 # Opening mark to the marks that close it: “ ” English, „ “ German, « » French, ” ” Swedish.
@@ -14,11 +15,12 @@ _CLOSED = {mark: re.compile(rf"[{_CLOSING[mark]}](?!\w)") for mark in "‘‚‹
 _OF_SINGLE = frozenset(_CLOSING[mark] for mark in _CLOSED)
 MOST_OF_SINGLE = 1000  # characters to look ahead for what closes a single mark
 _MARKS = re.compile(r'["＂“”„«»「」『』‘’‚‹›]')
+_SENTENCE_END = re.compile(rf"[{marks()}](?=\s|$)|[{marks(shared=False)}]")
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
-    """Return the spans of quotations with their marks; one never closed ends with its line.
+    """Return the spans of quotations with their marks; one never closed ends with its sentence.
 
     Marks of different kinds may close each other where scraping has mixed them up (“like this").
     Feet and inches, and the Hebrew mark inside a word, open nothing.
@@ -53,8 +55,18 @@ def _of_line(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append((opened, at + 1))
             opened, closing = -1, ""
     if opened >= 0:
-        found.append((opened, end))
+        found.append((opened, _open_end(text, opened, start, end)))
     return found
+
+
+def _open_end(text: str, opened: int, start: int, end: int) -> int:
+    """Where a quotation that is never closed ends: with its sentence, or with its paragraph.
+
+    A speech of several paragraphs opens each of them and closes the last alone.
+    """
+    goes_on = opened == start and text[end:].lstrip()[:1] == text[opened]
+    match = None if goes_on else _SENTENCE_END.search(text, opened, end)
+    return match.end() if match else end
 
 
 def _is_single(text: str, at: int, start: int, end: int, closing: str) -> bool:

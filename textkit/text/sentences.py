@@ -14,23 +14,51 @@ from typing import NamedTuple
 
 from textkit.text.abbreviations import Rules, rules
 from textkit.text.blocks import blocks
+from textkit.text.languages import primary
+from textkit.text.marks import marks
+from textkit.text.scripts import (
+    ARABIC,
+    COMBINING,
+    ETHIOPIC,
+    HAN,
+    HEBREW,
+    INDIC,
+    KANA,
+    KHMER,
+    LAO,
+    MYANMAR,
+    THAI,
+    script_of,
+)
+from textkit.text.stops import OPENERS, is_abbreviation, starts_sentence
+from textkit.text.tails import TAIL
 
 _CLOSERS = "\"'’”“»«›」』）)\\]}》〉】"
-_WIDE = "。！？｡．؟۔।॥։።\u17d4\u17d5\u104b\u0f0d\u0f0e"
+_WIDE = marks(shared=False)
 # One class in front lets the search run through text at the speed of a scan for characters.
-_TAIL = rf"(?:[{_CLOSERS}]|[ ]?\[\d{{1,3}}\](?!\w)|[ \u00a0\u202f]»(?=\s|$))*+"
-_BREAK = re.compile(rf"[.!?…{_WIDE}](?:(?![a-z0-9])|(?<=[{_WIDE}]))[.!?…{_WIDE}]*+{_TAIL}")
-_GREEK_BREAK = re.compile(_BREAK.pattern.replace("[.!?…", "[.!?;\u037e…"))
-_OPENERS = " \t\n\u00a0\u3000\"'“”„‘’«»‹›([{¿¡「『（《〈【-–—―•*"
-_UNCASED_JOIN = re.compile(r"[\u0900-\u0dff\u0590-\u06ff\u3040-\u30ff\u3400-\u9fff]")
-_FUSED = re.compile(r"(?<=[^\W\d_A-Z]{3})\.(?=[^\W\d_a-z][^\W\d_A-Z]+[ ,])")
+_BREAK = re.compile(
+    rf"[.!?…{_WIDE}](?:(?![a-z0-9])|(?<=[{_WIDE}])|(?<=[a-z]{{3}}\.)(?=\d{{1,2}}\s))"
+    rf"[.!?…{_WIDE}]*+(?:[ ][.!?](?![^\s.!?]))*+{TAIL}"
+)
+_GREEK_BREAK = re.compile(_BREAK.pattern.replace("[.!?…", "[.!?;…"))
+_ARMENIAN_BREAK = re.compile(_BREAK.pattern.replace("[.!?…", "[.!?:…"))
+_BREAKS = {"el": _GREEK_BREAK, "hy": _ARMENIAN_BREAK}
+_UNCASED_JOIN = re.compile(rf"[{INDIC}{HEBREW}{ARABIC}{ETHIOPIC}{KANA}{HAN}{MYANMAR}{KHMER}]")
+_FUSED = re.compile(
+    r"(?<=[^\W\d_A-Z]{3})\.(?=[^\W\d_a-z][^\W\d_A-Z]+(?:[ ,]|(?<=\.(?:Mr|Ms|Dr))\. |(?<=\.Mrs)\. ))"
+    r"|(?<=\d,\d{3})\.(?=[A-Z][a-z]+ )"
+)
+_FUSED_QUOTE = re.compile(r"(?<=[^\W\d_A-Z]{3})[.!?](?=[\"“][^\W\d_a-z])")
+_MARKER = re.compile(r"(?:^|:\s+)[(（]?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z])(?:\.\)|[.)])$")
+_SPEAKER = re.compile(r"[^。！？“”\n]{0,12}(?:说|說|道|表示|称|稱|问|問|答|指出)[，,：:]\s*“")
+_NAMES_WITH_MARK = frozenset("yahoo jeopardy yum oklahoma wham mamma".split())
+_MAX_TITLE = 60  # characters of a title in 《》; half of them for a quotation that is a name
 _CAMEL = re.compile(r"[^\W\d_]{1,2}[A-Z]")
 _QUOTED_ON = "とっのはがをにでもやへか、，,"  # particles after 」: the sentence goes on
 _AFTER_STOP = re.compile(rf"[\s{_WIDE}{_CLOSERS}]")
 MOST_ASIDE = 100  # characters that parentheses may hold on either side of a stop
-_ELIDED = re.compile(r"^(?:l|d|dell|all|dall|nell|sull|un)['’](?=\w{2})", re.IGNORECASE)  # l'on.
-_DRAVIDIAN = re.compile(r"[\u0b85-\u0d39][\u0bbe-\u0d57]?")  # a letter with its vowel
-_THAI = re.compile(r"[\u0e00-\u0eff]")
+_INITIAL_BEFORE = re.compile(rf"(?<![{INDIC}])[{INDIC}][{COMBINING}]?\Z")
+_THAI = re.compile(rf"[{THAI}{LAO}]")
 _THAI_GAP = re.compile(
     r"(?<=[\u0e00-\u0eff]{12})[ \u00a0]+(?=[\u0e00-\u0eff]{3})|[.!?]+(?=[ \u00a0]+\S)"
 )
@@ -79,24 +107,29 @@ def _stops(text: str, start: int, end: int, lang: str | None) -> Iterator[int]:
     if _THAI.search(text, start, min(end, start + 200)):
         yield from _thai_stops(text, start, end)
         return
-    known = rules(lang)
-    marks, counted = 0, start  # straight marks up to an offset: each is counted once
-    breaks = _GREEK_BREAK if lang and lang[:2] == "el" else _BREAK
-    for match in breaks.finditer(text, start, end):
+    known, begin = rules(lang), start
+    straight, counted = 0, start  # straight marks up to an offset: each is counted once
+    for match in _BREAKS.get(primary(lang), _BREAK).finditer(text, start, end):
         low, stop = match.span()
         if stop >= end:
             return
+        if '"' in match[0]:
+            straight += text.count('"', counted, stop)
+            counted = stop
+        at = 0
         if text[low] in _WIDE:
-            if text[stop - 1] == '"':
-                marks += text.count('"', counted, stop)
-                counted = stop
-            if not _in_aside(text, low, stop, start, end):
-                yield _wide_stop(text, low, stop, marks)
+            if not (_in_aside(text, low, stop, start, end) or _in_title(text, stop, start, end)):
+                at = _wide_stop(text, low, stop, straight)
         elif text[stop].isspace():
-            if _ends_spaced(text, low, stop, start, end, known):
-                yield stop
-        elif _ends_fused(text, low, stop, end):
-            yield stop
+            if _ends_spaced(text, low, stop, begin, end, known) and not _is_marker(
+                text, begin, stop
+            ):
+                at = stop
+        else:
+            at = _fused_stop(text, low, stop, end, straight)
+        if at:
+            yield at
+            begin = at
 
 
 def _thai_stops(text: str, start: int, end: int) -> Iterator[int]:
@@ -129,6 +162,8 @@ def _wide_stop(text: str, low: int, stop: int, marks: int) -> int:
         return 0
     if text[low] == "．" and following.isdigit():
         return 0
+    if text[stop - 1] == "”" and _SPEAKER.match(text, stop):
+        return 0
     opens = text[stop - 1] == '"' and not following.isspace()
     return stop - 1 if opens and marks % 2 else stop
 
@@ -143,14 +178,44 @@ def _in_aside(text: str, low: int, stop: int, start: int, end: int) -> bool:
     return opened > start and not _AFTER_STOP.match(text, opened - 1)
 
 
-def _ends_fused(text: str, low: int, stop: int, end: int) -> bool:
-    """No blank follows: a new sentence only where a script has no capitals, or a blank was lost."""
+def _in_title(text: str, stop: int, start: int, end: int) -> bool:
+    """Does a mark stand inside a title (《加油吧！妈妈》) or a quoted name before a particle?"""
+    opened = max(text.rfind(mark, max(start, stop - _MAX_TITLE), stop) for mark in "《〈『「")
+    if opened < 0:
+        return False
+    closing = "》〉』」"["《〈『「".index(text[opened])]
+    closed = text.find(closing, opened, min(end, opened + _MAX_TITLE))
+    if closed < stop:
+        return False
+    if closing in "》〉":
+        return True
+    return closed - opened <= _MAX_TITLE // 2 and text[closed + 1 : closed + 2] in tuple(_QUOTED_ON)
+
+
+def _is_marker(text: str, begin: int, stop: int) -> bool:
+    """Is what ends here the number or letter of an item, which belongs to what follows?"""
+    return _MARKER.search(text[max(begin, stop - 12) : stop].lstrip() if stop - begin > 12 else
+                          text[begin:stop].strip()) is not None  # fmt: skip
+
+
+def _fused_stop(text: str, low: int, stop: int, end: int, straight: int) -> int:
+    """Where a sentence ends with no blank after it; 0 where it goes on.
+
+    So it ends where a script has no capitals, or where a blank was lost. `straight` counts the
+    straight quotation marks up to here: the last of an odd number opens.
+    """
     following, before = text[stop], text[low - 1] if low else ""
     if _UNCASED_JOIN.match(following):
-        return not before.isdigit() or text[low] != "."
+        part = text[low] == "." and (
+            before.isdigit() or _INITIAL_BEFORE.search(text[max(0, low - 3) : low])
+        )
+        return 0 if part else stop
+    if _FUSED_QUOTE.match(text, low, end) and (text[stop - 1] == "“" or straight % 2):
+        return low + 1
     if text[low] == "." and stop == low + 1:
-        return bool(_FUSED.match(text, low, end)) and not _in_address(text, low)
-    return text[low] in "!?" and following.isupper() and before.islower()
+        fused = _FUSED.match(text, low, end) and not _in_address(text, low)
+        return stop if fused else 0
+    return stop if text[low] in "!?" and following.isupper() and before.islower() else 0
 
 
 def _in_address(text: str, low: int) -> bool:
@@ -161,18 +226,27 @@ def _in_address(text: str, low: int) -> bool:
 def _ends_spaced(text: str, low: int, stop: int, start: int, end: int, known: Rules) -> bool:
     """A mark with a blank after it, in scripts that write blanks between words."""
     at = stop
-    while at < end and text[at] in _OPENERS:
+    while at < end and text[at] in OPENERS:
         at += 1
     if at >= end:
         return True
     following = text[at]
     if following.islower() and not _CAMEL.match(text, at, end):
-        return "\u10d0" <= following <= "\u10ff"  # Georgian writes sentences without capitals
+        return script_of(following) == "Geor"  # Georgian writes sentences without capitals
     if text[stop - 1] in '"”“»’' and _speaker_follows(text, at, end, known):
         return False
-    if text[low] == "." and stop - low == 1:
-        return not _is_abbreviation(text, low, at, start, end, known)
+    if text[low] == "!" and _is_name_with_mark(text, low, at, end, known):
+        return False
+    if text[low] == "." and text[low + 1] not in ".!?…" and not text.startswith(" .", low + 1):
+        return not is_abbreviation(text, low, at, start, end, known)
     return True
+
+
+def _is_name_with_mark(text: str, low: int, following: int, end: int, known: Rules) -> bool:
+    """Is the exclamation mark part of a name: Yahoo! Japan?"""
+    word = text[max(0, low - 16) : low].rsplit(None, 1)[-1:]
+    return bool(word) and word[0].casefold() in _NAMES_WITH_MARK and not starts_sentence(
+        text, following, end, known)  # fmt: skip
 
 
 def _speaker_follows(text: str, at: int, end: int, known: Rules) -> bool:
@@ -184,51 +258,3 @@ def _speaker_follows(text: str, at: int, end: int, known: Rules) -> bool:
         if not word[:1].isupper() or word.casefold() in known.starters:
             return False
     return False
-
-
-def _is_abbreviation(
-    text: str, low: int, following: int, start: int, end: int, known: Rules
-) -> bool:
-    """Is the full stop part of the word before it: Dr. Wu, J. K. Rowling, the U.S. Army?"""
-    pieces = text[max(start, low - 24) : low].rsplit(None, 1)
-    word = _ELIDED.sub("", pieces[-1].lstrip(_OPENERS)) if pieces else ""
-    folded = word.casefold()
-    kind = known.kinds.get(folded) or known.kinds.get(f"-{folded[-3:]}")
-    if not word or (len(word) > 12 and kind != "number"):
-        return False
-    if kind == "title":
-        return True
-    if kind == "number" and not _is_initial(word):
-        return text[following].isdigit()
-    if word.isdigit():
-        return known.ordinals and len(word) <= 2 and not _starts(text, following, end, known)
-    if kind == "any" or _is_initial(word) or _is_dotted(word):
-        return not _starts(text, following, end, known)
-    return False
-
-
-def _is_initial(word: str) -> bool:
-    """One capital letter, or one letter of a script without capitals."""
-    if _DRAVIDIAN.fullmatch(word):
-        return True  # no sentence of these languages ends in a word so short
-    if len(word) == 1:
-        return word.isalpha() and not word.islower() and not "\u3040" <= word <= "\u9fff"
-    return len(word) in (3, 4) and word[-2] == "-" and word[-1].isupper() and word[0].isupper()
-
-
-def _is_dotted(word: str) -> bool:
-    """Letters with stops between them: U.S, a.m, z.B."""
-    return (
-        "." in word and all(0 < len(part) <= 3 for part in word.split(".")) and (word[0].isalpha())
-    )
-
-
-def _starts(text: str, at: int, end: int, known: Rules) -> bool:
-    """Does a word stand here that starts sentences rather than follows an abbreviation?"""
-    stop = at
-    while stop < end and stop < at + 20 and (text[stop].isalpha() or text[stop] in "'’"):
-        stop += 1
-    if stop == at + 1 and text.startswith(".", stop):
-        return False  # another initial
-    word = text[at:stop].replace("’", "'").casefold()
-    return word in known.starters or word.split("'")[0] in known.starters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
@@ -15,19 +16,22 @@ PART_PREFIX, PART_SUFFIX = ".textkit-", ".part"
 
 
 @contextmanager
-def atomic_write(path: str) -> Iterator[BinaryIO]:
+def atomic_write(path: str, follow: bool = True) -> Iterator[BinaryIO]:
     """Open a file that takes the place of `path` when the block ends well, and is gone otherwise.
 
-    The old file's permissions stay; a link is followed. Raises OSError.
+    The old file's permissions stay. A link is followed, or replaced where `follow` is false; a
+    pipe or device in that place is then refused. Raises OSError, which names `path`.
     """
-    if _is_special(path):
+    if not follow and os.path.lexists(path) and not _is_plain(path):
+        raise FileExistsError(errno.EEXIST, "not a regular file", path)
+    if follow and _is_special(path):
         with open(path, "wb") as stream:  # a device or a pipe has no neighbour to rename
             yield stream
         return
-    target = os.path.realpath(path)
+    target = os.path.realpath(path) if follow else path
     try:
         handle, temporary = tempfile.mkstemp(
-            dir=os.path.dirname(target), prefix=PART_PREFIX, suffix=PART_SUFFIX
+            dir=os.path.dirname(target) or ".", prefix=PART_PREFIX, suffix=PART_SUFFIX
         )
     except OSError as error:  # it names the temporary file, which nobody asked for
         raise type(error)(error.errno, error.strerror, path) from None
@@ -36,10 +40,18 @@ def atomic_write(path: str) -> Iterator[BinaryIO]:
             yield stream
         os.chmod(temporary, _mode(target))
         os.replace(temporary, target)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             os.unlink(temporary)
+        if isinstance(error, OSError) and error.filename == temporary:
+            raise type(error)(error.errno, error.strerror, path) from None
         raise
+
+
+def _is_plain(path: str) -> bool:
+    """Is this a regular file, or a link in its place?"""
+    mode = os.lstat(path).st_mode
+    return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
 
 
 def _is_special(path: str) -> bool:

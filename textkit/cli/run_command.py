@@ -181,7 +181,8 @@ def _preview(here: Session, found: Plan, output: str, settings: RunOptions, forc
     from textkit.run import Progress
     from textkit.run.preview import preview
 
-    _print_preview(preview(found, output, settings, Progress(on_failure=here.fail), force), here)
+    progress = Progress(on_failure=here.fail, roots=tuple(here.paths))
+    _print_preview(preview(found, output, settings, progress, force), here)
     here.finish()
 
 
@@ -189,7 +190,7 @@ def _run(here: Session, found: Plan, output: str, settings: RunOptions, force: b
     from textkit.run import Progress, is_reported, run
 
     with _steps(here) as on_step:
-        progress = Progress(on_failure=here.fail, on_step=on_step)
+        progress = Progress(on_failure=here.fail, on_step=on_step, roots=tuple(here.paths))
         tally = run(found, output, settings, progress, force)
     here.ok = tally.documents
     if not here.quiet:
@@ -307,6 +308,8 @@ def _print_tally(tally: Tally) -> None:
         f"{_count(tally.copies, 'copy', 'copies')} left out, {stories} told more than once",
     ):
         complain(line)
+    for warning in tally.warnings:
+        complain(warning)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

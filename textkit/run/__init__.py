@@ -20,13 +20,13 @@ from textkit.document import Document, decode
 from textkit.errors import OutputError
 from textkit.files import remove_parts
 from textkit.library import make_callable
-from textkit.read import Plan, reason
+from textkit.read import Plan, Source, reason
 from textkit.report import report_pages
 from textkit.report.memo import Memo
 from textkit.run.articles import Tally, stems, write_articles
 from textkit.run.corpus import corpus_page
 from textkit.run.executors import Executor, InProcess, Processes
-from textkit.run.inputs import check_output, inputs_of
+from textkit.run.inputs import check_executor, check_output, inputs_of
 from textkit.run.lock import locked
 from textkit.run.options import RunOptions, base, fingerprint
 from textkit.run.outputs import Outputs
@@ -34,7 +34,7 @@ from textkit.run.progress import Progress
 from textkit.run.shortlist import Entry, decode_outcomes, encode_outcomes, finalists
 from textkit.run.stages import finish_all, prepare_all, translate_all
 from textkit.run.state import State, translated
-from textkit.run.tasks import tasks
+from textkit.run.tasks import key_of, tasks
 from textkit.summarize import summarize_corpus
 
 __all__ = ["MOST_REPORTED", "Progress", "RunOptions", "Tally", "is_reported", "run"]
@@ -55,16 +55,20 @@ def run(
     if options.executor == "ray":
         from textkit.run.sharded import run_sharded
 
-        return run_sharded(inputs_of(found, out), out, options, progress, force)
+        check_output(out)
+        sources = inputs_of(found, out, progress.roots, progress.skip)
+        return _noted(run_sharded(sources, out, options, progress, force), progress)
     folder = os.path.join(out, ".textkit")
     check_output(out)
+    check_executor(out)
+    sources = inputs_of(found, out, progress.roots, progress.skip)
     try:
         with locked(folder), closing(State(folder)) as state, translated(state.path):
             for name in ("", "articles", "summaries", "report"):
                 remove_parts(os.path.join(out, name))
             if force:
                 state.forget()
-            return _run(found, out, options, progress, state)
+            return _noted(_run(found, sources, out, options, progress, state), progress)
     except OSError as error:
         where = error.filename or out
         raise OutputError(
@@ -72,13 +76,29 @@ def run(
         ) from error
 
 
-def _run(found: Plan, out: str, options: RunOptions, progress: Progress, state: State) -> Tally:
-    sources = inputs_of(found, out)
+def _noted(tally: Tally, progress: Progress) -> Tally:
+    """Return the tally, with what was left out among its warnings."""
+    tally.warnings += (
+        f"{folder}: left out, another run wrote it (name it to read it)"
+        for folder in progress.skipped
+    )
+    return tally
+
+
+def _run(
+    found: Plan,
+    sources: list[Source],
+    out: str,
+    options: RunOptions,
+    progress: Progress,
+    state: State,
+) -> Tally:
     inputs = tasks(sources, options.max_bytes, progress.fail)
     if all(source.format != "jsonl" for source in sources):
         progress.inputs = len(sources)
     with _executor(found, options) as executor:
-        prepare_all(inputs, state, executor, options, progress)
+        unlisted = [key_of(source.path) for source in sources if source.problem]
+        kept = prepare_all(inputs, state, executor, options, progress, unlisted)
         translate_all(state, options, progress)
         outputs = Outputs(out, state)
         key = _corpus_key(state, options, progress)
@@ -92,6 +112,11 @@ def _run(found: Plan, out: str, options: RunOptions, progress: Progress, state: 
             state.set_meta("tally", msgspec.json.encode(tally).decode())
             if len(progress.failures) == before:  # else the next run tries again
                 state.set_meta("corpus", key)
+    tally.warnings = [
+        f"{count} of the articles stay as they were: {folder} can't be listed"
+        for folder, count in kept
+        if count
+    ]
     tally.new, tally.unchanged = progress.new, progress.unchanged
     tally.failed = len(progress.failures)
     return tally

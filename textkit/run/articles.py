@@ -35,6 +35,7 @@ class Tally:
     copies: int = 0
     stories: int = 0
     languages: dict[str, int] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)  # what was left out or kept as it was
 
 
 class _Glossed(msgspec.Struct):

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import blake2b
 
+from textkit.errors import OutputError
 from textkit.files import atomic_write
 from textkit.run.state import State
+
+# The files that a run can have made: a damaged or forged state must not remove others.
+_OURS = re.compile(
+    r"articles\.jsonl|corpus\.md|report\.html|failures\.jsonl"
+    r"|(?:articles|summaries)/[^/\0]+\.txt|report/[^/\0]+\.html"
+)
 
 
 class Outputs:
@@ -26,7 +34,7 @@ class Outputs:
         if not self._is_current(name, path, key):
             self.announce((name,))
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            with atomic_write(path) as stream:
+            with atomic_write(path, follow=False) as stream:
                 stream.writelines(make())
             size, changed = _stamp(path) or (0, 0)
             self._state.db.execute(
@@ -50,6 +58,11 @@ class Outputs:
         """Remove what earlier runs wrote and this one did not."""
         for (name,) in self._state.db.execute("SELECT name FROM outputs").fetchall():
             if name not in self._written:
+                if not _OURS.fullmatch(name):
+                    raise OutputError(
+                        f"{self._state.path}: names a file that no run makes: {name!r}",
+                        "remove this file and run again",
+                    )
                 with suppress(FileNotFoundError, IsADirectoryError):
                     os.unlink(os.path.join(self._folder, name))
                 self._state.db.execute("DELETE FROM outputs WHERE name = ?", (name,))

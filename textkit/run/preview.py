@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from textkit.read import Plan
-from textkit.run.inputs import check_output, inputs_of
+from textkit.run.inputs import check_executor, check_output, inputs_of
 from textkit.run.options import RunOptions, fingerprint, translation_fingerprint
 from textkit.run.progress import Progress
 from textkit.run.stages import preparation
@@ -33,10 +33,12 @@ def preview(
 ) -> Preview:
     """Say what `run` would do, and write nothing. Raises OutputError where it would refuse."""
     check_output(out)
+    check_executor(out)
     result, stages = Preview(), preparation(options)
     engines = translation_fingerprint(options.translate)
     known = {} if force else _known(os.path.join(out, ".textkit", "state.sqlite"))
-    for task in tasks(inputs_of(found, out), options.max_bytes, progress.fail):
+    sources = inputs_of(found, out, progress.roots, progress.skip)
+    for task in tasks(sources, options.max_bytes, progress.fail):
         key = fingerprint(stages, task.source, task.format, task.data)
         old = known.pop(task.key, None)
         if old is None:

@@ -19,6 +19,13 @@ class Progress:
     inputs: int | None = None  # how many there are; not known of JSON Lines
     on_step: Callable[[str, int, int | None], None] = lambda _stage, _done, _of: None
 
+    roots: tuple[str, ...] = ()  # the paths that were named
+    skipped: list[str] = field(default_factory=list)  # folders of other runs
+
+    def skip(self, folder: str) -> None:
+        """Remember a folder that was left out because another run wrote it."""
+        self.skipped.append(folder)
+
     def fail(self, failure: Failure) -> None:
         """Count a failed input and tell."""
         self.failures.append(failure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
@@ -42,8 +42,12 @@ def prepare_all(
     executor: Executor,
     options: RunOptions,
     progress: Progress,
-) -> None:
-    """Read, clean and detect what is new or changed; forget what is gone."""
+    unlisted: Sequence[str] = (),
+) -> list[tuple[str, int]]:
+    """Read, clean and detect what is new or changed; forget what is gone.
+
+    Records below folders that can't be listed (`unlisted`) are not gone; returns how many stay.
+    """
     run, namer, seen = state.next_run(), Namer(), deque[Seen]()
     key_of = partial(fingerprint, preparation(options))
 
@@ -65,7 +69,9 @@ def prepare_all(
                 for item, outcome in batch:
                     seq += _keep(state, progress, namer, run, seq, item, outcome)
             progress.on_step("read, clean, detect", seq, progress.inputs)
+    kept = [(folder, state.see_below(folder, run, seq)) for folder in unlisted]
     state.forget_unseen(run)
+    return kept
 
 
 def preparation(options: RunOptions) -> str:

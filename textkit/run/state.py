@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from textkit.errors import OutputError
+import msgspec
+
+from textkit.errors import OutputError, RecordError
 
 VERSION = "3"  # of the tables; another one's file is made anew
 BATCH = 64  # records a transaction
@@ -158,6 +160,13 @@ class State:
         """Take an unchanged record over into this run."""
         self.db.execute("UPDATE records SET run = ?, seq = ? WHERE place = ?", (run, seq, place))
 
+    def see_below(self, folder: str, run: int, after: int) -> int:
+        """Take all records below a folder over into this run, after its others; return how many."""
+        return self.db.execute(
+            "UPDATE records SET run = ?, seq = seq + ? WHERE run != ? AND substr(place, 1, ?) = ?",
+            (run, after + 1, run, len(folder) + 1, folder + "/"),
+        ).rowcount
+
     def rows(self) -> Iterator[Row]:
         """Yield what is known of each record, in input order; others can be written meanwhile."""
         query = (
@@ -232,6 +241,8 @@ def translated(path: str) -> Iterator[None]:
     """Turn SQLite's errors into ours, which say what to do."""
     try:
         yield
+    except (msgspec.DecodeError, UnicodeDecodeError, KeyError, RecordError) as error:
+        raise OutputError(f"{path}: damaged: {error}", "remove this file and run again") from None
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.OperationalError):
             raise OutputError(

@@ -143,7 +143,7 @@ def _tell_failures(job: Job, progress: Progress) -> int:
             yield msgspec.json.encode({"input": where, "reason": problem}) + b"\n"
 
     path = os.path.join(job.out, "failures.jsonl")
-    with atomic_write(path) as stream:
+    with atomic_write(path, follow=False) as stream:
         for line in lines():
             stream.write(line)
     if not count:

@@ -38,7 +38,7 @@ def write(path: str, pieces: Iterable[bytes]) -> int:
     """Write a whole file; return its size."""
     os.makedirs(os.path.dirname(path), exist_ok=True)
     size = 0
-    with atomic_write(path) as stream:
+    with atomic_write(path, follow=False) as stream:
         for piece in pieces:
             size += stream.write(piece)
     return size

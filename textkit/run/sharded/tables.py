@@ -22,7 +22,7 @@ def table_of(lines: Iterator[bytes], path: str) -> int:
     names = (*COLUMNS, *FOUND, "summary", "record")
     schema = pa.schema([(name, pa.string()) for name in names])
     os.makedirs(os.path.dirname(path), exist_ok=True)
-    with atomic_write(path) as stream, pq.ParquetWriter(stream, schema) as writer:
+    with atomic_write(path, follow=False) as stream, pq.ParquetWriter(stream, schema) as writer:
         while batch := list(islice(lines, _ROWS)):
             rows = [_row(decode(line), line) for line in batch]
             writer.write_table(pa.Table.from_pylist(rows, schema))

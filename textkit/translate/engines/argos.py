@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Protocol
 
+from textkit.cores import cores
 from textkit.errors import ConfigError, InputError
 from textkit.translate.models.packages import Package
 from textkit.translate.options import TranslateOptions
@@ -52,7 +53,7 @@ class ArgosModel:
         """Batches at once: many sentences side by side beat many threads in one sentence."""
         if self._options.device != "cpu":
             return 1
-        return self._options.threads or len(os.sched_getaffinity(0))
+        return self._options.threads or cores()
 
     @cached_property
     def _translator(self) -> Any:

@@ -16,7 +16,7 @@ from textkit.errors import InputError, MissingModelError
 from textkit.text.tables import rows
 from textkit.translate.models.install import MOST_BYTES
 
-TIMEOUT = 30.0  # seconds without an answer
+TIMEOUT = 10.0  # seconds without an answer
 INDEX_BYTES = 16 * 2**20
 _CHUNK = 2**18
 Progress = Callable[[int, int | None], None]  # bytes so far, bytes in all

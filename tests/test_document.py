@@ -46,7 +46,7 @@ def test_the_json_lines_round_trip_is_exact(text, title, extra):
     document = Document(
         "id", "-", text, title=title,
         revisions=(Revision("clean", (Edit(0, "x", text, "TK101"),), engine="e"),),
-        extra={"url": extra},
+        extra={"rating": extra},
     )  # fmt: skip
     line = encode(document)
     assert decode(line) == document

@@ -107,7 +107,7 @@ class Document(msgspec.Struct, frozen=True):
     title: str | None = None
     author: str | None = None
     date: str | None = None  # ISO 8601 where a stage of textkit found it
-    date_text: str | None = None  # the words of the date line that cleaning took out
+    date_text: str | None = None  # the date as the source has it: the page's words, or a date line
     lang: str | None = None
     passages: tuple[Passage, ...] = ()
     revisions: tuple[Revision, ...] = ()
@@ -116,6 +116,11 @@ class Document(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     encoding: str | None = None  # of the source bytes; null is UTF-8
+    url: str | None = None  # where the text was published
+    site: str | None = None  # the name of the site or newspaper
+    description: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None  # address of the picture that stands for the text
     extra: dict[str, Any] = {}  # fields of the input that are not ours, handed on as they came
 
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from textkit.read.html.metadata import byline, metadata
+from textkit.read.html.author import byline
+from textkit.read.html.metadata import metadata
 from textkit.read.html.tree import parse
 from textkit.text.dates import iso_date
 
@@ -147,3 +148,48 @@ def test_the_declared_language_is_a_tag(attributes, head, lang):
 )
 def test_a_line_that_says_who_wrote_a_text(text, name):
     assert byline(text) == name
+
+
+ARTICLE = "<p>" + "The council has approved a new plan for the old town. " * 4 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "value"),
+    [
+        ('<nav><time datetime="2020-01-01">x</time></nav>', "date", None),
+        ('<div class="comment"><time datetime="2020-01-01">x</time></div>', "date", None),
+        (('<article><time class="updated" datetime="2025-02-02">x</time>'
+         '<time datetime="2025-01-01">y</time></article>'), "date", "2025-01-01"),
+        (('<article><p>Aktualisiert: <time>2. Februar 2025</time></p>'
+         '<p>Veröffentlicht: <time>1. Februar 2025</time></p></article>'), "date", "2025-02-01"),
+        ('<div class="comment"><span class="author">Zoe Quay</span></div>', "author", None),
+        ('<div class="teaser"><a rel="author">Zoe Quay</a></div>', "author", None),
+        ('<div class="author-card"><a rel="author">Zoe Quay</a></div>', "author", "Zoe Quay"),
+        ('<p class="byline"><span>By</span><span>Zoe Quay</span></p>', "author", "Zoe Quay"),
+        ("<h1>A plan<br>for the town</h1>", "title", "A plan for the town"),
+        ("<h1>A pl&shy;an for the town</h1>", "title", "A plan for the town"),
+    ],
+)  # fmt: skip
+def test_only_the_article_and_its_head_are_asked(body, field, value):
+    assert getattr(said("", body + ARTICLE), field) == value
+
+
+def test_a_page_says_where_it_is_from():
+    head = (
+        '<link rel="canonical" href="https://example.org/plan"><title>Plan | The Post</title>'
+        '<meta property="og:site_name" content="The Post">'
+        '<meta name="description" content="A new plan.">'
+        '<meta name="keywords" content="town, plan"><meta property="article:tag" content="council">'
+        '<meta property="og:image" content="https://example.org/a.jpg">'
+        '<meta name="date" content="May 4, 2025">'
+    )
+    page = said(head, ARTICLE)
+    assert (page.url, page.site, page.description) == (
+        "https://example.org/plan", "The Post", "A new plan.",
+    )  # fmt: skip
+    assert (page.tags, page.image) == (("council", "town", "plan"), "https://example.org/a.jpg")
+    assert (page.date, page.date_text) == ("2025-05-04", "May 4, 2025")
+
+
+def test_an_address_without_a_host_is_none():
+    assert said('<link rel="canonical" href="/plan">', ARTICLE).url is None

@@ -43,6 +43,12 @@ def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Docume
         title=said.title,
         author=said.author,
         date=said.date,
+        url=said.url,
+        site=said.site,
+        description=said.description,
+        tags=said.tags,
+        image=said.image,
+        date_text=said.date_text,
         warnings=tuple(notes),
         extra=extra,
     )

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from textkit.text.calendar import month_number
+from textkit.text.calendars import han_digits, other_calendar
 
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)[.\d]*\s*(Z|[+-]\d\d:?\d\d)?)?"
@@ -31,6 +32,7 @@ _WORDS = re.compile(
 _MONTH_FIRST = re.compile(rf"({_NAME})\.?\s+{_DAY}(?!\d),?\s+(?:de\s+)?{_YEAR}")
 _YEAR_FIRST = re.compile(rf"{_YEAR}\.?\s+(?:m\.\s+|gada\s+)?({_NAME})\s+{_DAY}(?!\d)")
 _DAY_FIRST_WORDS = re.compile(rf"{_YEAR}\.?\s+(?:gada\s+)?{_DAY}\s+({_NAME})")
+_ZONE = re.compile(r"\b(?:GMT|UTC)([+-]\d{4})\b.*")
 _HALF = re.compile(r"\d\s?[ap]\.?m", re.IGNORECASE)  # of a day: mail dates have none
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _BUDDHIST = (2400, 543)  # years of the Thai calendar start here, and are so many ahead
@@ -52,7 +54,7 @@ def iso_date(value: Any, lang: str | None = None) -> str | None:
     if not isinstance(value, str) or not (text := value.strip()[:100]):
         return None
     if not text.isascii():
-        text = _OTHER_DIGIT.sub(lambda match: str(int(match[0])), text)
+        text = han_digits(_OTHER_DIGIT.sub(lambda match: str(int(match[0])), text))
     if match := _ISO.search(text):
         return _iso(match)
     for pattern in (_EAST, _YMD, _COMPACT):
@@ -61,6 +63,8 @@ def iso_date(value: Any, lang: str | None = None) -> str | None:
     for pattern in (_DMY, _VIETNAMESE):
         if match := pattern.search(text):
             return _day(int(match[3]), int(match[2]), int(match[1]))
+    if other := other_calendar(text):
+        return other.isoformat()
     if match := _SLASHED.search(text):
         return _slashed(*(int(part) for part in match.groups()))
     return _mail_date(text) or _in_words(text, lang)
@@ -122,6 +126,7 @@ def _iso(match: re.Match[str]) -> str | None:
 
 
 def _mail_date(text: str) -> str | None:
+    text = _ZONE.sub(r"\1", text)  # as browsers write it: GMT+0200 (CEST)
     try:
         return (
             parsedate_to_datetime(text).isoformat()

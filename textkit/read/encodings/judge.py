@@ -16,6 +16,7 @@ from __future__ import annotations
 import codecs
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -71,7 +72,7 @@ _LETTER = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"[^\W\d_]+")
 # Signs that stand in no word, between letters that other encodings have at their bytes.
 _SIGN_INSIDE = re.compile(r"(?<=[^\W\d_])[\x80-\x9f¡-¬®-¶¸-¿×÷ˆ-˝†‡‰‹›€™\u2200-\u25ff](?=[^\W\d_])")
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_SHAPES = ("<initial>", "<medial>", "<final>", "<isolated>")  # of Arabic, in compatibility forms
 
 
 class Verdict(NamedTuple):
@@ -236,7 +237,7 @@ def _has_no_capital(text: str) -> bool:
 
 
 def _is_odd(word: str) -> bool:
-    if _PRESENTATION.search(word):
+    if any(unicodedata.decomposition(char).startswith(_SHAPES) for char in word):
         return True
     if len({script_of(char) for char in word} - {"Zyyy", "Zinh"}) > 1 and not _is_east(word):
         return True

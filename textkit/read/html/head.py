@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from textkit.read.html.author import byline
 from textkit.read.html.blocks import Block, Page
 from textkit.read.html.features import STOP_END
 from textkit.read.html.listing import PROSE
-from textkit.read.html.metadata import Metadata, byline
+from textkit.read.html.metadata import Metadata
 from textkit.read.html.scorer import value
 from textkit.read.html.signs import width_of
 from textkit.text.blocks import PARAGRAPH
@@ -40,13 +41,18 @@ def split_head(page: Page, chosen: set[int], said: Metadata) -> tuple[set[int], 
     date = said.date or next((day for text in dated if (day := iso_date(text))), None)
     title = _letters(said.title or "")
     titles = [i for i in top if title and _letters(page.blocks[i].text) == title]
-    if not titles and (i := _headline(page, [i for i in top if i not in labels])) is not None:
+    if (
+        not titles
+        and (i := _headline(page, [i for i in top if i not in labels], said.names)) is not None
+    ):
         titles, said = [i], said._replace(title=_BLANKS.sub(" ", page.blocks[i].text))
     return chosen - {*labels, *titles}, said._replace(author=author, date=date)
 
 
-def _headline(page: Page, top: list[int]) -> int | None:
-    """The first block, if it is the whole of the page's one h1."""
+def _headline(page: Page, top: list[int], sites: Collection[str]) -> int | None:
+    """The first block, if it is the whole of the page's one h1 and not the site's name."""
+    if top and _letters(page.blocks[top[0]].text) in sites:
+        return None
     found = [e for e in page.elements if e.tag == "h1" and e.first < e.last]
     whole = len(found) == 1 and found[0].last - found[0].first == 1
     return found[0].first if whole and top and found[0].first == top[0] else None

@@ -1,35 +1,51 @@
-"""Title, author, date and language of a page: from JSON-LD, OpenGraph, meta tags and markup."""
+"""What a page says of itself, in its head and in its own article, nowhere else."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from functools import cache
 from html import unescape
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from lxml import html
 
-from textkit.text.bylines import byline_prefix
+from textkit.read.html.author import person
+from textkit.read.html.scope import own, scope, words
+from textkit.read.html.title import holds, letters, without_site
 from textkit.text.dates import iso_date
+from textkit.text.tables import rows
 
 ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|Recipe|LiveBlog", re.IGNORECASE)
 PERSON = re.compile(r"^Person$")
 _LD = '//script[contains(translate(@type, "LDJSON", "ldjson"), "ld+json")]'
-_URL = re.compile(r"https?://|www\.|^[/@#]", re.IGNORECASE)
-_NO_NAME = re.compile(
-    r"\d{3}|^(?:author|admin|editor|staff|written by|posted by|by)$|[{}<>=_]", re.IGNORECASE
-)
-_NAME_END = re.compile(
-    r"\s+(?:[|•·–—]|-\s|(?:on|updated|published|posted)\b).*$|,? \d.*$", re.IGNORECASE
-)
-_SITE = re.compile(r"\s+[|•·»–—-]\s+|\s*[|｜]\s*|_(?=[^_]+$)")
-_STRONG = "|｜_•»"  # what stands before a site's name and hardly inside a headline
-_EDGE = " ·–—-" + _STRONG
 _BLANKS = re.compile(r"\s+")
 _CONTROLS = re.compile(r"[\x00-\x1f]+")
-_WIDTH = 300  # characters; a longer title or name is none
+MAX_LINE = 300  # characters; a longer title or name is none
+MAX_TEXT = 2000  # of a description
+MAX_TAGS = 50
+LABEL = 200  # characters of a line that a date stands in; more is running text
 _LANG = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*$")
+_STAMP = re.compile(r"^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?$")
+_EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")  # seconds or thousandths, 2001 to 2033
+_AUTHOR_TAGS = (
+    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author",
+    "sailthru.author", "byl", "twitter:creator",
+)  # fmt: skip
+_DATE_TAGS = (
+    "article:published_time", "datepublished", "og:article:published_time", "parsely-pub-date",
+    "sailthru.date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "date",
+    "pubdate", "publishdate", "publish-date", "article.published", "weibo: article:create_at",
+    "og:release_date",
+)  # fmt: skip
+_AUTHORS = (
+    './/*[@rel="author" or @itemprop="author" or contains(concat(" ", @class, " "), " author ")'
+    ' or contains(@class, "author-name") or contains(@class, "byline")]'
+)
+_DATES = './/*[@itemprop="datePublished" or @itemprop="dateCreated"] | .//time'
 
 
 class Metadata(NamedTuple):
@@ -39,17 +55,36 @@ class Metadata(NamedTuple):
     author: str | None = None
     date: str | None = None  # ISO 8601
     lang: str | None = None  # BCP 47, as declared
+    date_text: str | None = None  # the date as the page has it
+    url: str | None = None
+    site: str | None = None
+    description: str | None = None
+    tags: tuple[str, ...] = ()
+    image: str | None = None
+    names: tuple[str, ...] = ()  # of the site, in letters alone: no headline is one of these
 
 
 def metadata(root: html.HtmlElement) -> Metadata:
     """Return what a page says of itself."""
     articles = list(linked_data(root))
     tags = _meta_tags(root)
+    top = scope(root)
+    site = _site(articles, tags)
+    title, names = _title(root, top, articles, tags, site)
+    lang = _lang(root, tags)
+    date, date_text = _date(top, articles, tags, lang)
     return Metadata(
-        title=_title(root, articles, tags),
-        author=_author(root, articles, tags),
-        date=_date(root, articles, tags),
-        lang=_lang(root, tags),
+        title=title,
+        author=_author(root, top, articles, tags, frozenset(n.casefold() for n in names)),
+        date=date,
+        lang=lang,
+        date_text=date_text,
+        url=_address(_canonical(root)) or _address(tags.get("og:url")),
+        site=site,
+        description=_text(tags.get("og:description") or tags.get("description")),
+        tags=_tags(root, articles, tags),
+        image=_address(tags.get("og:image")) or _address(tags.get("twitter:image")),
+        names=tuple(letters(name) for name in names),
     )
 
 
@@ -91,147 +126,192 @@ def _meta_tags(root: html.HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for tag in root.iter("meta"):
         name = (tag.get("property") or tag.get("name") or tag.get("itemprop") or "").lower()
-        content = _line(tag.get("content"))
+        content = _text(tag.get("content"))
         if name and content:
             found.setdefault(name, content)
     return found
 
 
-def _line(text: Any) -> str | None:
+def _text(text: Any, most: int = MAX_TEXT) -> str | None:
     """A value as one line of text; null where there is none, or far too much."""
     if not isinstance(text, str):
         return None
     line = _BLANKS.sub(" ", unescape(text)).strip()
-    return line if 0 < len(line) <= _WIDTH else None
+    return line if 0 < len(line) <= most else None
 
 
-def _first(values: Iterator[str | None]) -> str | None:
+def _line(text: Any) -> str | None:
+    return _text(text, MAX_LINE)
+
+
+def _first(values: Iterable[str | None]) -> str | None:
     return next((value for value in values if value), None)
 
 
+def _site(articles: list[dict[str, Any]], tags: dict[str, str]) -> str | None:
+    """The site's name, as the page declares it."""
+    publishers = [p for item in articles for p in _listed(item.get("publisher"))]
+    names = [_line(p.get("name")) for p in publishers if isinstance(p, dict)]
+    declared = (tags.get("og:site_name"), tags.get("application-name"))
+    return _first(_line(name) for name in (*declared, *names))
+
+
 def _title(
-    root: html.HtmlElement, articles: list[dict[str, Any]], tags: dict[str, str]
-) -> str | None:
-    """The headline: the h1 that other sources confirm, else what JSON-LD or OpenGraph say."""
+    root: html.HtmlElement,
+    top: html.HtmlElement,
+    articles: list[dict[str, Any]],
+    tags: dict[str, str],
+    site: str | None,
+) -> tuple[str | None, list[str]]:
+    """The h1 that other sources confirm, else what these say; and the site's names."""
     page = _line(root.findtext("head/title"))
     if not page:  # a title elsewhere, but not the one of a drawing
         page = _first(_line(node.text) for node in root.xpath("//title[not(ancestor::svg)]"))
-    said = [_line(item.get("headline")) for item in articles]
-    said += [tags.get("og:title"), tags.get("twitter:title"), page]
-    site = tags.get("og:site_name")
-    named = [_without_site(line, site) for line in said if line]
-    headings = [line for h in root.iter("h1") if (line := _line(h.text_content()))]
+    given = [_line(item.get("headline")) for item in articles]
+    given += [_line(tags.get("og:title")), _line(tags.get("twitter:title")), page]
+    pairs = [without_site(line, site) for line in given if line]
+    names = [name for name in (site, *(cut for _, cut in pairs)) if name]
+    titles = [title for title, _ in pairs]
+    headings = [line for h in (*top.iter("h1"), *root.iter("h1")) if (line := _line(words(h)))]
+    headings = [h for h in dict.fromkeys(headings) if not any(holds(h, n) for n in names)]
     for heading in headings:
-        if any(_holds(name, heading) for name in named):
-            return heading
-    if not named:
-        return headings[0] if len(headings) == 1 else None
-    return named[0]
+        if any(holds(title, heading) for title in titles):
+            return _spaced(heading, titles), names
+    if not titles:
+        return (headings[0] if len(headings) == 1 else None), names
+    return titles[0], names
 
 
-def _holds(whole: str, part: str) -> bool:
-    """Does a name hold a heading, apart from case and blanks?"""
-    a, b = (re.sub(r"\W+", "", text.casefold()) for text in (whole, part))
-    return bool(b) and (b in a or (a in b and len(a) * 2 > len(b))) and len(b) * 3 > len(a)
-
-
-def _without_site(title: str, site: str | None) -> str:
-    """A page's title without the name of the site at its end."""
-    parts = _SITE.split(title)
-    if len(parts) < 2 or not parts[-1]:
-        return title
-    rest = title[: title.rfind(parts[-1])]
-    cut = rest.rstrip(_EDGE)
-    share = 1 if set(rest[len(cut) :]) & set(_STRONG) else 2  # a dash may belong to the headline
-    named = site is not None and _holds(site, parts[-1])
-    return cut if named or len(parts[-1]) * share <= len(cut) else title
+def _spaced(heading: str, titles: list[str]) -> str:
+    """A heading, with the blanks of another source that has the same letters."""
+    same = (title for title in titles if letters(title) == letters(heading))
+    best = next(same, heading)
+    return best if best.count(" ") != heading.count(" ") else heading
 
 
 def _author(
-    root: html.HtmlElement, articles: list[dict[str, Any]], tags: dict[str, str]
+    root: html.HtmlElement,
+    top: html.HtmlElement,
+    articles: list[dict[str, Any]],
+    tags: dict[str, str],
+    sites: frozenset[str],
 ) -> str | None:
     """The names of the authors, with commas between them."""
     people = {p["@id"]: p for p in linked_data(root, PERSON) if isinstance(p.get("@id"), str)}
     for item in articles:
-        listed = [_person(a, people) for a in _listed(item.get("author"))]
-        names = [name for a in listed if (name := _name(a))]
+        listed = [_referred(a, people) for a in _listed(item.get("author"))]
+        names = [name for a in listed if (name := person(a, sites))]
         if names:
             return ", ".join(dict.fromkeys(names))
-    for key in ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author",
-                "sailthru.author", "byl", "twitter:creator"):  # fmt: skip
-        if name := _name(tags.get(key)):
-            return name
-    marked = root.xpath(
-        '//*[@rel="author" or @itemprop="author" or contains(concat(" ", @class, " "), " author ")'
-        ' or contains(@class, "author-name") or contains(@class, "byline")]'
-    )
-    return _first(_name(node.text_content()) for node in marked[:8])
+    tagged = (person(_line(tags.get(key)), sites) for key in _AUTHOR_TAGS)
+    marked = (person(_line(words(node)), sites) for node in own(top, _AUTHORS, 8))
+    return _first(tagged) or _first(marked)
 
 
-def _person(value: Any, people: dict[str, dict[str, Any]]) -> Any:
+def _referred(value: Any, people: dict[str, dict[str, Any]]) -> Any:
     """The person that a JSON-LD value stands for, where it only refers to one."""
     if isinstance(value, dict) and "name" not in value:
         return people.get(str(value.get("@id")), value)
     return value
 
 
-def _name(value: Any) -> str | None:
-    """A person's name from a string or a JSON-LD object; null where it is an address or a text."""
-    if isinstance(value, dict):
-        value = value.get("name")
-    if isinstance(value, list):
-        value = value[0] if value else None
-    line = _line(value)
-    if not line or _URL.search(line):
-        return None
-    line = byline_prefix().sub("", line).strip(" ,;|·-–—")
-    return line if 1 < len(line) <= 100 and not _NO_NAME.search(line) else None
-
-
-def byline(text: str) -> str | None:
-    """Return the name in a line that says who wrote a text; null where the line says no such thing.
-
-    >>> byline("By Ada Wu | May 4, 2025"), byline("By the river"), byline("作者：王小明")
-    ('Ada Wu', None, '王小明')
-    """
-    match = byline_prefix().match(text.strip())
-    if not match:
-        return None
-    name = _name(_NAME_END.sub("", text.strip()))
-    cased = name is not None and (not name[0].islower() and len(name.split()) <= 6)
-    return name if cased else None
-
-
 def _date(
-    root: html.HtmlElement, articles: list[dict[str, Any]], tags: dict[str, str]
-) -> str | None:
-    """The day or time of publication, as ISO 8601."""
-    for item in articles:
-        for key in ("datePublished", "dateCreated", "uploadDate"):
-            if found := iso_date(item.get(key)):
-                return found
-    for key in ("article:published_time", "datepublished", "og:article:published_time",
-                "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.date",
-                "dcterms.created", "date", "pubdate", "publishdate", "publish-date",
-                "article.published", "weibo: article:create_at", "og:release_date"):  # fmt: skip
-        if found := iso_date(tags.get(key)):
-            return found
-    marked = root.xpath('//*[@itemprop="datePublished"] | //time')
+    top: html.HtmlElement, articles: list[dict[str, Any]], tags: dict[str, str], lang: str | None
+) -> tuple[str | None, str | None]:
+    """The day or time of publication, as ISO 8601 and as the page has it."""
+    keys = ("datePublished", "dateCreated", "uploadDate")
+    values = [item.get(key) for item in articles for key in keys]
+    values += [tags.get(key) for key in _DATE_TAGS]
+    for value in values:
+        if day := _moment(value, lang):
+            return day, value
+    updated: tuple[str | None, str | None] = (None, None)
+    for node in own(top, _DATES, 6):
+        text = words(node)
+        day = _moment(node.get("datetime") or node.get("content"), lang) or _moment(text, lang)
+        if not day or len(_line_of(node)) > LABEL:
+            continue
+        if not _is_update(node):
+            return day, text or day
+        updated = updated if updated[0] else (day, text or day)
+    return updated
+
+
+def _moment(value: Any, lang: str | None) -> str | None:
+    """A date in the words of people or of machines: also a stamp, and seconds since 1970."""
+    if not isinstance(value, str):
+        return None
+    text = value.strip()
+    if _EPOCH.match(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
+    if match := _STAMP.match(text):
+        year, month, day, hour, minute, second, zone = match.groups("")
+        text = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}"
+    return iso_date(text, lang)
+
+
+def _line_of(node: html.HtmlElement) -> str:
+    """The line that an element stands in."""
+    parent = node.getparent()
+    return words(node if parent is None or parent.tag in ("article", "body", "html") else parent)
+
+
+def _is_update(node: html.HtmlElement) -> bool:
+    """Do the element's attributes, or the words just before it, speak of a change?"""
+    before = node.getprevious()
+    lead = (before.tail if before is not None else getattr(node.getparent(), "text", "")) or ""
+    marks = (node.get("class"), node.get("itemprop"), lead[-LABEL:])
+    return any(mark and _update_words().search(mark.lower()) for mark in marks)
+
+
+@cache
+def _update_words() -> re.Pattern[str]:
+    words = (row[1] for row in rows("textkit.read.html", "update_words.tsv"))
+    return re.compile("|".join(map(re.escape, sorted(words))))
+
+
+def _canonical(root: html.HtmlElement) -> str | None:
     return _first(
-        iso_date(node.get("datetime") or node.get("content") or node.text_content())
-        for node in marked[:6]
+        link.get("href") for link in root.iter("link") if "canonical" in (link.get("rel") or "")
     )
+
+
+def _address(value: str | None) -> str | None:
+    """A web address, where the value is a whole one."""
+    text = (value or "").strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    whole = parts.scheme in ("http", "https") and parts.netloc and not re.search(r"\s", text)
+    return text if whole and len(text) <= MAX_TEXT else None
+
+
+def _tags(
+    root: html.HtmlElement, articles: list[dict[str, Any]], tags: dict[str, str]
+) -> tuple[str, ...]:
+    """The article's keywords, in the page's order."""
+    found = [t.get("content") for t in root.iter("meta") if t.get("property") == "article:tag"]
+    for item in articles:
+        found += [k for value in _listed(item.get("keywords")) for k in _split(value)]
+    found += _split(tags.get("news_keywords")) + _split(tags.get("keywords"))
+    lines = (_line(tag) for tag in found)
+    return tuple(dict.fromkeys(line for line in lines if line))[:MAX_TAGS]
+
+
+def _split(value: Any) -> list[str]:
+    return re.split(r"[,;，、]", value) if isinstance(value, str) else []
 
 
 def _lang(root: html.HtmlElement, tags: dict[str, str]) -> str | None:
     """The language that the page declares."""
-    said = (
+    declared = (
         root.get("lang"),
         root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"),
         tags.get("content-language") or _http_equiv(root),
         tags.get("og:locale"),
     )
-    for tag in said:
+    for tag in declared:
         if tag and _LANG.match(tag.strip()):
             return tag.strip().replace("_", "-")
     return None

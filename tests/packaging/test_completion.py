@@ -22,6 +22,9 @@ CASES = [
     ("textkit check --format gi", "github"),
     ("textkit check --select TK50", "TK501"),
     ("textkit completion fi", "fish"),
+    ("textkit detect --only zh-H", "zh-Hans"),
+    ("textkit clean --keep bylin", "byline"),
+    ("textkit summarize --method lexr", "lexrank"),
 ]
 
 

@@ -62,8 +62,8 @@ def check(
     paths = list(unique.values())
     with Comparison(paths, options.against, options.cache, read) as comparison:
         for path in paths:
-            found = _check_file(path, attempt(read, path), options, comparison)
-            yield from sorted(found, key=lambda finding: finding.order)
+            findings = _check_file(path, attempt(read, path), options, comparison)
+            yield from sorted(findings, key=lambda finding: finding.order)
 
 
 def attempt(read: Reader, path: str) -> bytes | OSError:
@@ -77,18 +77,18 @@ def attempt(read: Reader, path: str) -> bytes | OSError:
 def _check_file(
     path: str, data: bytes | OSError, options: CheckOptions, comparison: Comparison
 ) -> list[Finding]:
-    document, found = inspect(path, data)
-    found = [finding for finding in found if finding.code in options.codes]
+    document, findings = inspect(path, data)
+    findings = [finding for finding in findings if finding.code in options.codes]
     if document is None or not options.any("TK1", "TK2", "TK3", "TK4", "TK5"):
-        return found
+        return findings
     cleaned = clean_document(document)
     edits = cleaned.revisions[-1].edits if cleaned.revisions else ()
-    found += residue(document.source, document.text, edits, options.codes)
+    findings += residue(document.source, document.text, edits, options.codes)
     if options.any("TK4"):
-        found += languages(cleaned, options.main, options.codes, options.models_dir)
+        findings += languages(cleaned, options.main, options.codes, options.models_dir)
     if options.any("TK5"):
-        found += _copies(path, cleaned, options, comparison)
-    return found
+        findings += _copies(path, cleaned, options, comparison)
+    return findings
 
 
 def _copies(

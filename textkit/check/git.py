@@ -44,12 +44,12 @@ def added(top: str, between: tuple[str, str] | None = None) -> dict[str, str]:
     options = ("--raw", "--no-abbrev", "--diff-filter=A", "-M", "--no-ext-diff", "-z")
     span = ("--cached",) if between is None else ("--end-of-options", "...".join(between))
     fields = iter(_git(top, "diff", *options, *span, "--"))
-    found = {}
+    blobs = {}
     for header, name in zip(fields, fields, strict=True):
         _, mode, _, blob, _ = header.split(" ")
         if mode.startswith("100"):
-            found[os.path.join(top, name)] = blob
-    return found
+            blobs[os.path.join(top, name)] = blob
+    return blobs
 
 
 @contextmanager

@@ -62,12 +62,12 @@ def inspect(path: str, data: bytes | OSError) -> Subject:
         if str(error).startswith("binary"):
             return Subject(None, [Finding(name, 1, 1, "TK003", str(error))])
         return Subject(None, [_not_utf8(name, data, "not UTF-8 text")])
-    found = list(_line_ends(name, text))
+    findings = list(_line_ends(name, text))
     if encoding is not None:
-        found.insert(0, _not_utf8(name, data, f"not UTF-8 text but {encoding.upper()}"))
+        findings.insert(0, _not_utf8(name, data, f"not UTF-8 text but {encoding.upper()}"))
     if not text.strip("\ufeff \t\r\n"):
-        return Subject(None, [*found, Finding(name, 1, 1, "TK002", "no text in the file")])
-    return Subject(Document(id=name, source=name, text=text, encoding=encoding), found)
+        return Subject(None, [*findings, Finding(name, 1, 1, "TK002", "no text in the file")])
+    return Subject(Document(id=name, source=name, text=text, encoding=encoding), findings)
 
 
 def _not_utf8(name: str, data: bytes, message: str) -> Finding:

@@ -15,8 +15,8 @@ OPT_IN = frozenset({"TK402"})  # what is no fault where a model is installed
 @cache
 def rules() -> dict[str, Rule]:
     """Return every rule that a check knows, by its code, in order of codes."""
-    own = (Rule(*row) for row in rows("textkit.check", "rules.tsv"))
-    return {rule.code: rule for rule in sorted((*own, *registry().values()))}
+    check_rules = (Rule(*row) for row in rows("textkit.check", "rules.tsv"))
+    return {rule.code: rule for rule in sorted((*check_rules, *registry().values()))}
 
 
 def wanted(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> frozenset[str]:
@@ -33,10 +33,10 @@ def wanted(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> frozenset[
 
 
 def _starting_with(prefixes: Iterable[str]) -> frozenset[str]:
-    found: set[str] = set()
+    codes_found: set[str] = set()
     for prefix in prefixes:
         codes = {code for code in rules() if prefix and code.startswith(prefix.upper())}
         if not codes:
             raise ConfigError(f"no rule {prefix!r}", "see textkit check --list-rules")
-        found |= codes
-    return frozenset(found)
+        codes_found |= codes
+    return frozenset(codes_found)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from textkit.cli.check_fixes import apply_fixes, fixes, show_diff
 from textkit.cli.complete import codes, languages
 from textkit.cli.guard import FINDINGS
 from textkit.cli.options import (
@@ -20,12 +21,10 @@ from textkit.cli.options import (
     print_rules,
     selection_options,
 )
-from textkit.cli.session import Session, session
+from textkit.cli.session import Session
 
 if TYPE_CHECKING:
     from textkit.check import CheckOptions, Finding
-    from textkit.check.allow import Baseline
-    from textkit.check.fix import Fix
 
 
 def _print_rules(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -112,20 +111,20 @@ def command(
 
     settings = _settings(options)
     _check_usage(fix, diff, write_baseline, reason, statistics, options["format"])
-    here = session(paths=paths, **options)
+    session = Session(paths=paths, **options)
     known = None if no_baseline else baseline or _nearest_baseline()
-    with _subjects(here, added_only and not fix, added_only) as subjects:
+    with _subjects(session, added_only and not fix, added_only) as subjects:
         if write_baseline:
             findings = check(subjects.paths, settings, subjects.read)
-            _write_baseline(here, findings, known or NAME, reason)
+            _write_baseline(session, findings, known or NAME, reason)
             return
         wanted = load(known)
         if diff:
-            _show_diff(here, _fixes(here, subjects, settings, wanted))
+            show_diff(session, fixes(session, subjects.paths, subjects.read, settings, wanted))
         if fix:
-            _fix(here, _fixes(here, subjects, settings, wanted))
+            apply_fixes(session, fixes(session, subjects.paths, subjects.read, settings, wanted))
         findings = check(subjects.paths, settings, subjects.read)
-        _report(here, (f for f in findings if not wanted.covers(f.path, f.code)), statistics)
+        _report(session, (f for f in findings if not wanted.covers(f.path, f.code)), statistics)
 
 
 def _check_usage(
@@ -179,7 +178,7 @@ class Subjects:
 
 
 @contextmanager
-def _subjects(here: Session, staged: bool, added_only: bool) -> Iterator[Subjects]:
+def _subjects(session: Session, staged: bool, added_only: bool) -> Iterator[Subjects]:
     """Yield the text files that the paths name; git's where none is given. Raises TextkitError.
 
     `staged` says that git's index has the content, and not the folder.
@@ -190,30 +189,32 @@ def _subjects(here: Session, staged: bool, added_only: bool) -> Iterator[Subject
     def read(path: str) -> bytes:
         if path != "-":
             return file_bytes(path)
-        return bounded(here.stdin) if here.stdin else b""
+        return bounded(session.stdin) if session.stdin else b""
 
     if not added_only:
-        yield Subjects(_named_files(here), read)
+        yield Subjects(_named_files(session), read)
         return
-    named = here.paths or here.files_from is not None
-    files = added_files(_named_files(here) if named else None, _between())
+    named = session.paths or session.files_from is not None
+    files = added_files(_named_files(session) if named else None, _between())
     with staged_reader(files) if staged else nullcontext(read) as reader:
         yield Subjects([file.path for file in files], reader)
 
 
-def _named_files(here: Session) -> list[str]:
+def _named_files(session: Session) -> list[str]:
     """The text files that the paths name; those that git tracks where none is given."""
     from textkit.check.files import tracked_files
 
-    if not here.paths and here.files_from is None:
-        found = tracked_files()
-        if not found:
-            here.say("git tracks no text files here")
-        return found
-    named = here.plan(tell=False)  # a repository has more than texts
+    if not session.paths and session.files_from is None:
+        tracked = tracked_files()
+        if not tracked:
+            session.say("git tracks no text files here")
+        return tracked
+    named = session.plan(tell=False)  # a repository has more than texts
     for source in named.sources:
         if source.format != "text":
-            here.say(f"{source.path}: passed over", "textkit read makes text of pages and records")
+            session.say(
+                f"{source.path}: passed over", "textkit read makes text of pages and records"
+            )
     return [source.path for source in named.sources if source.format == "text"]
 
 
@@ -236,7 +237,7 @@ def _nearest_baseline() -> str | None:
     return os.path.join(folder, NAME)
 
 
-def _report(here: Session, findings: Iterator[Finding], statistics: bool) -> None:
+def _report(session: Session, findings: Iterator[Finding], statistics: bool) -> None:
     """Write the findings as they come, sum them up, and exit with 1 if there were any."""
     from textkit.check.report import counted, written
 
@@ -249,66 +250,19 @@ def _report(here: Session, findings: Iterator[Finding], statistics: bool) -> Non
             fixable += finding.fixable
             yield finding
 
-    with here.writer() as write:
+    with session.writer() as write:
         render = counted if statistics else written
-        for output in render(noted(), here.format):
+        for output in render(noted(), session.format):
             write(output)
     if total:
-        here.say(f"{total} finding{'s' * (total > 1)}, {fixable} of them --fix can mend")
+        session.say(f"{total} finding{'s' * (total > 1)}, {fixable} of them --fix can mend")
         raise click.exceptions.Exit(FINDINGS)
-    if here.verbose:
-        here.say("nothing found")
-
-
-def _fixes(
-    here: Session, subjects: Subjects, settings: CheckOptions, known: Baseline
-) -> Iterator[tuple[str, Fix]]:
-    """Yield what cleaning would change, but for what is known and wanted.
-
-    Source code and data stay, and what a link below a named folder leads to.
-    """
-    from textkit.check import attempt
-    from textkit.check.files import is_text
-    from textkit.check.fix import fixed
-    from textkit.cli.links import is_linked
-
-    for path in subjects.paths:
-        if path == "-":
-            continue
-        if not is_text(path):
-            here.say(f"{path}: not cleaned", "its ending is no text's")
-        elif is_linked(path, here.paths):
-            here.say(f"{path}: not cleaned", "a link; name the file that it leads to")
-        else:
-            codes = [code for code in settings.codes if not known.covers(path, code)]
-            data = attempt(subjects.read, path)
-            if isinstance(data, bytes) and (fix := fixed(path, data, codes)):
-                yield path, fix
-
-
-def _show_diff(here: Session, fixes: Iterable[tuple[str, Fix]]) -> None:
-    """Write what --fix would change as one patch; exit with 1 if it is anything."""
-    from textkit.clean.views import unified
-
-    changed = 0
-    with here.writer() as write:
-        for _, fix in fixes:
-            changed += 1
-            write(unified(fix.before, fix.after))
-    here.say(f"{changed} file{'s' * (changed != 1)} would be cleaned")
-    raise click.exceptions.Exit(FINDINGS if changed else 0)
-
-
-def _fix(here: Session, fixes: Iterable[tuple[str, Fix]]) -> None:
-    from textkit.check.fix import write_fix
-
-    for path, fix in fixes:
-        write_fix(path, fix)
-        here.say(f"{path}: cleaned")
+    if session.verbose:
+        session.say("nothing found")
 
 
 def _write_baseline(
-    here: Session, findings: Iterator[Finding], path: str, reason: str | None
+    session: Session, findings: Iterator[Finding], path: str, reason: str | None
 ) -> None:
     from textkit.check.allow import Baseline, dump, load
     from textkit.files import atomic_write
@@ -319,4 +273,4 @@ def _write_baseline(
         stream.write(dump(entries).encode("utf-8", "replace"))
     new = len(entries) - len(old.entries)
     count = f"{len(entries)} entr{'y' if len(entries) == 1 else 'ies'}"
-    here.say(f"{path}: {count}, {new or 'none'} of them new")
+    session.say(f"{path}: {count}, {new or 'none'} of them new")

@@ -11,7 +11,7 @@ import click
 
 from textkit.cli.complete import codes, rule_names
 from textkit.cli.options import comma_list, filter_options, print_rules
-from textkit.cli.session import Session, session
+from textkit.cli.session import Session
 from textkit.errors import Failure, OutputError
 from textkit.pieces import Output
 
@@ -76,20 +76,20 @@ def command(
         raise click.UsageError("--explain and --diff exclude each other")
     chosen = CleanOptions(_names(select), _names(ignore), _names(keep))
     _ = chosen.codes  # an unknown name is an error before anything is read
-    here = session(**options)
+    session = Session(**options)
     changed = 0
     with _rejects(rejects) as write_rejects:
 
         def pairs(documents: Iterable[Document]) -> Iterator[Pair]:
             nonlocal changed
-            for before, after in here.each(
+            for before, after in session.each(
                 partial(_cleaned, chosen), documents, lambda document: (document, document)
             ):
                 changed += before.text != after.text
                 write_rejects(before, after)
                 yield before, after
 
-        code = _in_place(here, pairs) if in_place else _filter(here, pairs, explain, diff)
+        code = _in_place(session, pairs) if in_place else _filter(session, pairs, explain, diff)
     if code or (exit_non_zero_on_fix and changed):
         raise click.exceptions.Exit(code or 1)
 
@@ -114,20 +114,20 @@ def _rejects(path: str | None) -> Iterator[Callable[[Document, Document], None]]
 
 
 def _filter(
-    here: Session,
+    session: Session,
     pairs: Callable[[Iterable[Document]], Iterator[Pair]],
     explain: bool,
     diff: bool,
 ) -> int:
     """Write texts, explanations or a diff; return the exit code, as the rejects are still open."""
-    plan = here.plan()
+    plan = session.plan()
     view = _view(explain, diff, several=not plan.one_text)
     if explain or diff:
-        here.format = "text" if here.format == "auto" else here.format
-        if diff and here.format != "text":
-            raise click.UsageError(f"--diff writes text, not {here.format}")
+        session.format = "text" if session.format == "auto" else session.format
+        if diff and session.format != "text":
+            raise click.UsageError(f"--diff writes text, not {session.format}")
     try:
-        here.filter(pairs, view, plan)
+        session.filter(pairs, view, plan)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     return 0
@@ -162,7 +162,7 @@ def _view(explain: bool, diff: bool, several: bool) -> View:
     return View(text, rows, record=record, document=document)
 
 
-def _in_place(here: Session, pairs: Callable[[Iterable[Document]], Iterator[Pair]]) -> int:
+def _in_place(session: Session, pairs: Callable[[Iterable[Document]], Iterator[Pair]]) -> int:
     """Rewrite each text that changes, whole or not at all; return the exit code.
 
     Source code and data stay, and what links below a named folder lead to.
@@ -171,37 +171,37 @@ def _in_place(here: Session, pairs: Callable[[Iterable[Document]], Iterator[Pair
 
     from textkit.read.sources import display
 
-    plan = here.plan()
+    plan = session.plan()
     if any(source.path == "-" or source.format != "text" for source in plan.sources):
         raise click.UsageError("--in-place takes text files, not standard input, pages or records")
-    sources = [source for source in plan.sources if _is_ours(here, source)]
-    paths = _paths(here, sources)
+    sources = [source for source in plan.sources if _is_ours(session, source)]
+    paths = _paths(session, sources)
     sources = [source for source in sources if display(source.path) in paths]
-    for before, after in pairs(here.documents(replace(plan, sources=sources))):
+    for before, after in pairs(session.documents(replace(plan, sources=sources))):
         if after.text != before.text:
-            _rewrite(here, paths[after.source], after)
+            _rewrite(session, paths[after.source], after)
     try:
-        here.finish()
+        session.finish()
     except click.exceptions.Exit as stop:
         return stop.exit_code
     return 0
 
 
-def _is_ours(here: Session, source: Source) -> bool:
+def _is_ours(session: Session, source: Source) -> bool:
     """Is this a text that may be rewritten? Says why not."""
     from textkit.check.files import is_text
     from textkit.cli.links import is_linked
 
-    if here.input_format != "text" and not is_text(source.path):
-        here.say(f"{source.path}: passed over", "its ending is no text's: -i text cleans it")
+    if session.input_format != "text" and not is_text(source.path):
+        session.say(f"{source.path}: passed over", "its ending is no text's: -i text cleans it")
         return False
-    if is_linked(source.path, here.paths):
-        here.say(f"{source.path}: passed over", "a link; name the file that it leads to")
+    if is_linked(source.path, session.paths):
+        session.say(f"{source.path}: passed over", "a link; name the file that it leads to")
         return False
     return True
 
 
-def _paths(here: Session, sources: Iterable[Source]) -> dict[str, str]:
+def _paths(session: Session, sources: Iterable[Source]) -> dict[str, str]:
     """Return the real path by the one that records show, where no two real ones look the same."""
     from textkit.read.sources import display
 
@@ -209,22 +209,22 @@ def _paths(here: Session, sources: Iterable[Source]) -> dict[str, str]:
     for source in sources:
         if paths.setdefault(display(source.path), source.path) != source.path:
             del paths[display(source.path)]
-            here.say(f"{source.path}: passed over", "two names that are not UTF-8 look the same")
+            session.say(f"{source.path}: passed over", "two names that are not UTF-8 look the same")
     return paths
 
 
-def _rewrite(here: Session, path: str, after: Document) -> None:
+def _rewrite(session: Session, path: str, after: Document) -> None:
     from textkit.files import atomic_write
 
-    if here.dry_run:
-        here.say(f"{after.source}: would be cleaned, {len(after.revisions[-1].edits)} edits")
+    if session.dry_run:
+        session.say(f"{after.source}: would be cleaned, {len(after.revisions[-1].edits)} edits")
         return
     try:
         with atomic_write(path) as stream:
             stream.write(after.text.encode("utf-8", "replace"))
     except OSError as error:
-        here.ok -= 1
+        session.ok -= 1
         reason = (error.strerror or str(error)).lower()
-        here.fail(Failure(after.source, OutputError(f"not written: {reason}")))
+        session.fail(Failure(after.source, OutputError(f"not written: {reason}")))
     else:
-        here.say(f"{after.source}: cleaned, {len(after.revisions[-1].edits)} edits")
+        session.say(f"{after.source}: cleaned, {len(after.revisions[-1].edits)} edits")

@@ -25,9 +25,9 @@ def script(shell: str) -> str:
 
     from textkit.cli import app
 
-    found = get_completion_class(shell)
-    assert found is not None
+    shell_class = get_completion_class(shell)
+    assert shell_class is not None
     # not `found.source`: bash's starts a shell to see how old it is
-    text = ShellComplete.source(found(app, {}, "textkit", "_TEXTKIT_COMPLETE")).strip() + "\n"
+    text = ShellComplete.source(shell_class(app, {}, "textkit", "_TEXTKIT_COMPLETE")).strip() + "\n"
     # click's script for fish ends a description at its first comma
     return text.replace('string split ","', 'string split -m 1 ","')

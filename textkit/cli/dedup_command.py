@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from textkit.cli.options import filter_options
-from textkit.cli.session import Session, session
+from textkit.cli.session import Session
 from textkit.pieces import Output, one_line
 
 if TYPE_CHECKING:
@@ -68,20 +68,20 @@ def command(
       textkit dedup new/ --index seen.db         against all that was seen before
     """
     chosen = _chosen(options)
-    here = session(**{**options, "jobs": chosen.jobs})
+    session = Session(**{**options, "jobs": chosen.jobs})
     if rethreshold and not index:
         raise click.UsageError("--rethreshold needs --index FILE, which holds the scores")
     if index and (view or diff):
         raise click.UsageError("--index gives records or a table, no other view")
     if rethreshold:
-        _write_regrouped(here, str(index), chosen)
+        _write_regrouped(session, str(index), chosen)
     elif diff:
-        _write_difference(here, diff)
+        _write_difference(session, diff)
     elif view:
-        _write_view(here, view, chosen)
+        _write_view(session, view, chosen)
     else:
-        _write_found(here, index, chosen)
-    here.finish()
+        _write_found(session, index, chosen)
+    session.finish()
 
 
 def _chosen(options: dict[str, Any]) -> DedupOptions:
@@ -93,33 +93,39 @@ def _chosen(options: dict[str, Any]) -> DedupOptions:
 
     options["jobs"] = options["jobs"] or cores()
     names = [field.name for field in fields(DedupOptions) if field.name in options]
-    given = {name: options.pop(name) for name in names}
-    return DedupOptions(**{name: value for name, value in given.items() if value is not None})
+    chosen = {name: options.pop(name) for name in names}
+    return DedupOptions(**{name: value for name, value in chosen.items() if value is not None})
 
 
-def _format(here: Session, plan: Plan | None) -> str:
+def _format(session: Session, plan: Plan | None) -> str:
     """Text in, a table out; records in, records out; -f and the ending of -o have the last word."""
-    format = here.format_for(plan)
-    if here.format != "auto" or format not in ("text", "jsonl") or here.output.endswith(".jsonl"):
+    format = session.format_for(plan)
+    if (
+        session.format != "auto"
+        or format not in ("text", "jsonl")
+        or session.output.endswith(".jsonl")
+    ):
         return format
     of_texts = plan is None or all(source.format != "jsonl" for source in plan.sources)
     return "table" if of_texts else "jsonl"
 
 
-def _write_found(here: Session, index: str | None, chosen: DedupOptions) -> None:
+def _write_found(session: Session, index: str | None, chosen: DedupOptions) -> None:
     """Write the records with what was found, or a row for each."""
 
-    plan = here.plan()
+    plan = session.plan()
     if index is None:
-        documents = _compared(here, list(here.documents(plan)), chosen)
+        documents = _compared(session, list(session.documents(plan)), chosen)
     else:
         from textkit.dedup.index.incremental import dedup_with_index
 
-        documents = dedup_with_index(here.documents(plan), chosen, index)
-    _write_documents(here, documents, _format(here, plan))
+        documents = dedup_with_index(session.documents(plan), chosen, index)
+    _write_documents(session, documents, _format(session, plan))
 
 
-def _compared(here: Session, documents: list[Document], chosen: DedupOptions) -> Iterable[Document]:
+def _compared(
+    session: Session, documents: list[Document], chosen: DedupOptions
+) -> Iterable[Document]:
     """Compare the documents; those that can't be compared are reported, and go on as they came."""
     from textkit.dedup import dedup
     from textkit.guards import all_together, merged
@@ -129,74 +135,74 @@ def _compared(here: Session, documents: list[Document], chosen: DedupOptions) ->
         lambda some: list(dedup(some, replace(chosen, drop=False))),
         lambda one: list(dedup([one], chosen)),
         documents,
-        here.reject,
+        session.reject,
     )
     for document in merged(results, left_out):
         if not (chosen.drop and document.dedup and document.dedup.action == "drop"):
             yield document
 
 
-def _write_documents(here: Session, documents: Iterable[Document], format: str) -> None:
+def _write_documents(session: Session, documents: Iterable[Document], format: str) -> None:
     from textkit.cli.writers import View
     from textkit.dedup.views.table import HEADER, row
 
     if format == "table":
         lines = [row(document) for document in documents]
         if lines:
-            _write_table(here, HEADER, lines)
+            _write_table(session, HEADER, lines)
         return
     view = View(
         lambda document: [(document.text, "")],
         lambda document: [dict(zip(HEADER, row(document), strict=True))],
         HEADER,
     )
-    here.write(documents, view, format)
+    session.write(documents, view, format)
 
 
-def _write_table(here: Session, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _write_table(session: Session, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write rows in columns, one line each."""
     from textkit.dedup.views.table import plain_table
 
     lines = [[one_line(cell) for cell in line] for line in rows]
     head, _, rest = plain_table(header, lines).partition("\n")
-    with here.writer() as write:
+    with session.writer() as write:
         write([(head, "bold"), ("\n" + rest, "")])
 
 
-def _write_view(here: Session, view: str, chosen: DedupOptions) -> None:
+def _write_view(session: Session, view: str, chosen: DedupOptions) -> None:
     """Write the pairs, the near misses, or the explanation of each document."""
     from textkit.dedup.pipeline import analyse
     from textkit.dedup.views.pairs import HEADER, cells, near_misses, near_pairs
 
-    plan = here.plan()
-    format = _format(here, plan)
-    analysis = analyse(here.documents(plan), chosen)
+    plan = session.plan()
+    format = _format(session, plan)
+    analysis = analyse(session.documents(plan), chosen)
     if view == "explain":
-        _write_explanations(here, analysis, chosen, format)
+        _write_explanations(session, analysis, chosen, format)
         return
     pairs = list((near_pairs if view == "pairs" else near_misses)(analysis, chosen))
     if format == "table":
-        _write_table(here, HEADER, [cells(pair) for pair in pairs])
+        _write_table(session, HEADER, [cells(pair) for pair in pairs])
     else:
         rows = [dict(zip(HEADER, cells(pair), strict=True)) for pair in pairs]
-        _write_rows(here, pairs, rows, HEADER, format)
+        _write_rows(session, pairs, rows, HEADER, format)
 
 
 def _write_explanations(
-    here: Session, analysis: Analysis, chosen: DedupOptions, format: str
+    session: Session, analysis: Analysis, chosen: DedupOptions, format: str
 ) -> None:
     from textkit.dedup.views.explain import explanations, rules
 
     lines = [(id, text) for id, text in explanations(analysis, chosen)]
     if format == "table":
-        _write_text(here, rules(chosen) + "".join(f"{id}\n{text}" for id, text in lines))
+        _write_text(session, rules(chosen) + "".join(f"{id}\n{text}" for id, text in lines))
         return
     rows = [{"id": id, "explanation": text.split("\n")[:-1]} for id, text in lines]
-    _write_rows(here, rows, rows, ("id", "explanation"), format)
+    _write_rows(session, rows, rows, ("id", "explanation"), format)
 
 
 def _write_rows(
-    here: Session,
+    session: Session,
     records: Sequence[Any],
     rows: Sequence[Row],
     fields: Sequence[str],
@@ -207,7 +213,7 @@ def _write_rows(
 
     pairs = list(zip(records, rows, strict=True))
     view = View(_no_text, lambda pair: [pair[1]], tuple(fields), _json_line)
-    here.write(pairs, view, format)
+    session.write(pairs, view, format)
 
 
 def _no_text(_: object) -> Output:
@@ -220,27 +226,27 @@ def _json_line(pair: tuple[Any, Row]) -> bytes:
     return msgspec.json.encode(pair[0]) + b"\n"
 
 
-def _write_text(here: Session, text: str) -> None:
-    with here.writer() as write:
+def _write_text(session: Session, text: str) -> None:
+    with session.writer() as write:
         write([(text, "")])
 
 
-def _write_difference(here: Session, names: tuple[str, str]) -> None:
+def _write_difference(session: Session, names: tuple[str, str]) -> None:
     """Write what two documents share and where they differ."""
     from textkit.dedup.views.difference import difference
 
-    found = here.plan()
-    first, second = _named(list(here.documents(found)), names)
+    found = session.plan()
+    first, second = _named(list(session.documents(found)), names)
     pieces = difference(first.text, second.text)
-    if here.format not in ("auto", "table"):
+    if session.format not in ("auto", "table"):
         rows = [{"sign": piece.sign, "text": piece.text} for piece in pieces]
-        _write_rows(here, rows, rows, ("sign", "text"), here.format)
+        _write_rows(session, rows, rows, ("sign", "text"), session.format)
         return
     lines = [
         f"{piece.sign} {line}\n" for piece in pieces for line in piece.text.split("\n") if line
     ]
     head = f"--- {first.id}\n+++ {second.id}\n(= in both, ~ in both but elsewhere)\n"
-    _write_text(here, head + "".join(lines))
+    _write_text(session, head + "".join(lines))
 
 
 def _named(documents: Sequence[Document], names: Sequence[str]) -> list[Document]:
@@ -258,9 +264,9 @@ def _named(documents: Sequence[Document], names: Sequence[str]) -> list[Document
     return result
 
 
-def _write_regrouped(here: Session, index: str, chosen: DedupOptions) -> None:
+def _write_regrouped(session: Session, index: str, chosen: DedupOptions) -> None:
     from textkit.dedup.index.incremental import regroup
 
-    if here.paths:
+    if session.paths:
         raise click.UsageError("--rethreshold reads no documents, only --index")
-    _write_documents(here, regroup(index, chosen), _format(here, None))
+    _write_documents(session, regroup(index, chosen), _format(session, None))

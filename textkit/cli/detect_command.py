@@ -10,7 +10,7 @@ import click
 
 from textkit.cli.complete import languages as complete_languages
 from textkit.cli.options import comma_list, filter_options
-from textkit.cli.session import session
+from textkit.cli.session import Session
 from textkit.cli.terminal import shortened
 from textkit.pieces import Piece
 
@@ -83,20 +83,20 @@ def command(
     """
     from textkit.detect import DetectOptions
 
-    here = session(**options)
+    session = Session(**options)
     keep = _keeper(comma_list(only), comma_list(without))
     settings = DetectOptions(
         languages=_known(comma_list(languages)), min_letters=min_letters, level=level
     )
-    plan = here.plan()
+    plan = session.plan()
 
     def stage(documents: Iterable[Document]) -> Iterator[Detected]:
-        for document, findings in here.each(
+        for document, findings in session.each(
             partial(_findings, settings), documents, lambda document: (document, [])
         ):
             yield document, [f for f in findings if keep(f.passage.lang)]
 
-    here.filter(stage, _view(tag, explain, summary), plan)
+    session.filter(stage, _view(tag, explain, summary), plan)
 
 
 def _findings(settings: DetectOptions, document: Document) -> Detected:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from textkit.cli.options import filter_options
-from textkit.cli.session import Session, session
+from textkit.cli.session import Session
 
 
 @click.group("evaluate")
@@ -31,20 +31,20 @@ def summary(reference: str, words: int | None, stem: str | None, **options: Any)
     from textkit.cli.writers import View
     from textkit.evaluate.summary import as_fields, table
 
-    here = session(**options)
-    plan = here.plan()
-    rows = list(_rows(here, plan, reference, words, stem))
-    format = here.format_for(plan)
-    if here.format == "auto" and format == "jsonl" and here.output == "-":
+    session = Session(**options)
+    plan = session.plan()
+    rows = list(_rows(session, plan, reference, words, stem))
+    format = session.format_for(plan)
+    if session.format == "auto" and format == "jsonl" and session.output == "-":
         format = "text"
     if format == "text":
-        with here.writer() as write:
+        with session.writer() as write:
             write([(table(rows) if rows else "", "")])
     else:
         fields = tuple(as_fields(rows[0])) if rows else ()
         view = View(lambda _: b"", lambda row: [as_fields(row)], fields, _json_line)
-        here.write(rows, view, format)
-    here.finish()
+        session.write(rows, view, format)
+    session.finish()
 
 
 def _json_line(row: Any) -> bytes:
@@ -55,27 +55,29 @@ def _json_line(row: Any) -> bytes:
     return msgspec.json.encode(as_fields(row)) + b"\n"
 
 
-def _rows(here: Session, found: Any, folder: str, words: int | None, stem: str | None) -> Any:
+def _rows(session: Session, found: Any, folder: str, words: int | None, stem: str | None) -> Any:
     """Yield the scores; a summary without a reference is reported, the others go on."""
     from textkit.errors import Failure, TextkitError
     from textkit.evaluate.summary import score_document
     from textkit.text.terms import stemmer
 
     stems = stemmer(stem) if stem else None
-    summaries = list(_summaries(here, found))
+    summaries = list(_summaries(session, found))
     ids = {document.id for document, _ in summaries}
     empty = sum(not plain and not document.summary for document, plain in summaries)
     if empty:
-        here.say(f"records without a summary, which score 0: {empty}", "textkit summarize makes it")
+        session.say(
+            f"records without a summary, which score 0: {empty}", "textkit summarize makes it"
+        )
     for document, plain in summaries:
         try:
             yield score_document(document, folder, words, stems, plain, ids)
         except TextkitError as error:
-            here.ok -= 1
-            here.fail(Failure(document.id, error))
+            session.ok -= 1
+            session.fail(Failure(document.id, error))
 
 
-def _summaries(here: Session, found: Any) -> Any:
+def _summaries(session: Session, found: Any) -> Any:
     """Yield each record with whether it was a text or page, whose text is the summary."""
     from dataclasses import replace
 
@@ -86,5 +88,5 @@ def _summaries(here: Session, found: Any) -> Any:
             formats.append(source.format)
             yield source
 
-    for document in here.documents(replace(found, sources=sources())):
+    for document in session.documents(replace(found, sources=sources())):
         yield document, formats[-1] != "jsonl"

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from textkit.cli.options import comma_list, filter_options
-from textkit.cli.session import session
+from textkit.cli.session import Session
 from textkit.read.options import CANDIDATES
 
 
@@ -27,9 +27,9 @@ def command(fast: bool, candidates: str | None, **options: Any) -> None:
     """
     from textkit.cli.writers import View
 
-    here = session(**options)
-    here.page_options = {"fast": fast, "candidates": _names(candidates, fast)}
-    here.filter(iter, View(lambda document: [(document.text, "")]))
+    session = Session(**options)
+    session.page_options = {"fast": fast, "candidates": _names(candidates, fast)}
+    session.filter(iter, View(lambda document: [(document.text, "")]))
 
 
 def _names(value: str | None, fast: bool) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from textkit.cli.options import (
     paths_argument,
     selection_options,
 )
-from textkit.cli.session import Session, session
+from textkit.cli.session import Session
 
 if TYPE_CHECKING:
     from textkit.document import Document
@@ -60,15 +60,15 @@ def command(title: str | None, corpus_sentences: int, **options: Any) -> None:
     from textkit.report import ReportOptions
     from textkit.report.store import Store
 
-    here = session(**options)
-    found = here.plan()
-    name = os.path.basename(here.output) if here.output != "-" else "report.html"
+    session = Session(**options)
+    plan = session.plan()
+    name = os.path.basename(session.output) if session.output != "-" else "report.html"
     settings = ReportOptions(title=title, name=name)
     with Store() as documents:
-        for document in here.documents(found):
+        for document in session.documents(plan):
             documents.add(document)
-        _write(here, documents, _corpus(documents, corpus_sentences), settings)
-    here.finish()
+        _write(session, documents, _corpus(documents, corpus_sentences), settings)
+    session.finish()
 
 
 def _corpus(documents: Store, sentences: int) -> Document:
@@ -77,29 +77,29 @@ def _corpus(documents: Store, sentences: int) -> Document:
     return summarize_corpus(documents, SummarizeOptions(sentences=sentences))
 
 
-def _write(here: Session, documents: Store, corpus: Document, settings: ReportOptions) -> None:
+def _write(session: Session, documents: Store, corpus: Document, settings: ReportOptions) -> None:
     from textkit.report import report_markdown, report_page
 
-    as_markdown = here.format == "md" or (
-        here.format == "auto" and here.output.lower().endswith((".md", ".markdown"))
+    as_markdown = session.format == "md" or (
+        session.format == "auto" and session.output.lower().endswith((".md", ".markdown"))
     )
-    if not as_markdown and here.output != "-":
-        _write_pages(here, documents, corpus, settings)
+    if not as_markdown and session.output != "-":
+        _write_pages(session, documents, corpus, settings)
         return
     draw = report_markdown if as_markdown else report_page
     page = draw(documents, corpus, settings).encode("utf-8", "replace")
-    with here.writer() as write:
+    with session.writer() as write:
         write(page)
 
 
 def _write_pages(
-    here: Session, documents: Store, corpus: Document, settings: ReportOptions
+    session: Session, documents: Store, corpus: Document, settings: ReportOptions
 ) -> None:
     """Write every page whole; the one that links to the others comes last."""
     from textkit.files import atomic_write
     from textkit.report import report_pages
 
-    folder = os.path.dirname(here.output)
+    folder = os.path.dirname(session.output)
     pages = report_pages(documents, corpus, settings)
     _, first = next(pages)
     number = 1
@@ -110,8 +110,8 @@ def _write_pages(
         with atomic_write(path) as stream:
             stream.write(page)
         number += 1
-    with atomic_write(here.output) as stream:
+    with atomic_write(session.output) as stream:
         stream.write(first)
     if number > 1:
-        stem = os.path.splitext(here.output)[0]
-        here.say(f"{here.output}: an index of {number - 1} pages in {stem}{os.sep}")
+        stem = os.path.splitext(session.output)[0]
+        session.say(f"{session.output}: an index of {number - 1} pages in {stem}{os.sep}")

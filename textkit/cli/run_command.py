@@ -20,7 +20,7 @@ from textkit.cli.options import (
     paths_argument,
     selection_options,
 )
-from textkit.cli.session import Session, session
+from textkit.cli.session import Session
 from textkit.errors import InputError, TextkitError
 
 if TYPE_CHECKING:
@@ -131,21 +131,21 @@ def command(
         raise click.UsageError("--modified-since would drop the rest: run finds what is new itself")
 
     def work(force: bool) -> None:
-        here = session(**options)
-        plan = here.plan({".parquet": "parquet"} if executor == "ray" else None)
+        session = Session(**options)
+        plan = session.plan({".parquet": "parquet"} if executor == "ray" else None)
         if any(source.path == "-" for source in plan.sources):
             raise click.UsageError("run reads files and directories, not standard input")
         settings = replace(
-            _settings(here, None if no_translate else to, sentences, corpus_sentences, jobs),
+            _settings(session, None if no_translate else to, sentences, corpus_sentences, jobs),
             max_bytes=max_bytes,
             report=report,
             executor=executor,
             ray_address=ray_address,
             shard_format=shard_format,
         )
-        _check_there(here.paths)
+        _check_there(session.paths)
         act = _preview if dry_run else _run
-        act(here, plan, output, settings, force)
+        act(session, plan, output, settings, force)
 
     if watch:
         _watch(work, options["paths"], output, force)
@@ -177,28 +177,28 @@ def _check_executor(executor: str, address: str | None, shards: str, only_local:
         raise click.UsageError("--dry-run and --report need --executor local")
 
 
-def _preview(here: Session, found: Plan, output: str, settings: RunOptions, force: bool) -> None:
+def _preview(session: Session, found: Plan, output: str, settings: RunOptions, force: bool) -> None:
     from textkit.run import Progress
     from textkit.run.preview import preview
 
-    progress = Progress(on_failure=here.fail, roots=tuple(here.paths))
-    _print_preview(preview(found, output, settings, progress, force), here)
-    here.finish()
+    progress = Progress(on_failure=session.fail, roots=tuple(session.paths))
+    _print_preview(preview(found, output, settings, progress, force), session)
+    session.finish()
 
 
-def _run(here: Session, found: Plan, output: str, settings: RunOptions, force: bool) -> None:
+def _run(session: Session, found: Plan, output: str, settings: RunOptions, force: bool) -> None:
     from textkit.run import Progress, is_reported, run
 
-    with _steps(here) as on_step:
-        progress = Progress(on_failure=here.fail, on_step=on_step, roots=tuple(here.paths))
+    with _steps(session) as on_step:
+        progress = Progress(on_failure=session.fail, on_step=on_step, roots=tuple(session.paths))
         tally = run(found, output, settings, progress, force)
-    here.ok = tally.documents
-    if not here.quiet:
+    session.ok = tally.documents
+    if not session.quiet:
         _print_tally(tally)
         unasked = settings.executor == "local" and settings.report is None
         if unasked and not is_reported(settings, tally.documents):
             complain("no report of so many articles; --report makes one")
-    here.finish(tally=False)
+    session.finish(tally=False)
 
 
 def _check_there(paths: list[str]) -> None:
@@ -209,7 +209,7 @@ def _check_there(paths: list[str]) -> None:
 
 
 def _settings(
-    here: Session,
+    session: Session,
     to: str | None,
     sentences: int,
     corpus_sentences: int,
@@ -222,7 +222,7 @@ def _settings(
     from textkit.summarize import SummarizeOptions
 
     return RunOptions(
-        read=ReadOptions(format=here.input_format, encoding=here.encoding),
+        read=ReadOptions(format=session.input_format, encoding=session.encoding),
         translate=None if to is None else translate_options(to=to),
         summarize=SummarizeOptions(sentences=sentences),
         corpus=SummarizeOptions(sentences=corpus_sentences),
@@ -231,9 +231,9 @@ def _settings(
 
 
 @contextmanager
-def _steps(here: Session) -> Iterator[Callable[[str, int, int | None], None]]:
+def _steps(session: Session) -> Iterator[Callable[[str, int, int | None], None]]:
     """Show progress: a bar on a terminal, lines every ten seconds with -v elsewhere."""
-    if not here.quiet and sys.stderr.isatty():
+    if not session.quiet and sys.stderr.isatty():
         with _bar() as step:
             yield step
         return
@@ -241,7 +241,7 @@ def _steps(here: Session) -> Iterator[Callable[[str, int, int | None], None]]:
 
     def line(stage: str, done: int, of: int | None) -> None:
         nonlocal last
-        if here.verbose and _now() - last >= 10:
+        if session.verbose and _now() - last >= 10:
             last = _now()
             complain(f"{stage}: {done} of {of}" if of else f"{stage}: {done}")
 
@@ -284,15 +284,15 @@ def _now() -> float:
     return monotonic()
 
 
-def _print_preview(found: Preview, here: Session) -> None:
-    with here.writer() as write:
+def _print_preview(found: Preview, session: Session) -> None:
+    with session.writer() as write:
         for word, places in (
             ("new", found.new), ("changed", found.changed), ("removed", found.removed)
         ):  # fmt: skip
             for place in places:
                 write(f"{word}\t{place}\n".encode("utf-8", "replace"))
-    here.ok = len(found.new) + len(found.changed) + found.unchanged
-    here.say(
+    session.ok = len(found.new) + len(found.changed) + found.unchanged
+    session.say(
         f"{len(found.new)} new, {len(found.changed)} changed, {found.unchanged} unchanged, "
         f"{len(found.removed)} removed; {found.translated} of the unchanged translated anew"
     )

@@ -258,8 +258,3 @@ class Session:
 
 class _KeepOld(Exception):  # noqa: N818 (no error: it abandons a half-written file)
     """The output is not worth taking the old file's place."""
-
-
-def session(**options: object) -> Session:
-    """Make a session from the shared options of a command."""
-    return Session(**options)  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import click
 
 from textkit.cli.complete import languages
 from textkit.cli.options import filter_options
-from textkit.cli.session import Session, session
+from textkit.cli.session import Session
 from textkit.pieces import Output
 from textkit.summarize.options import METHODS, ORDERS
 
@@ -72,26 +72,26 @@ def command(corpus: bool, sentences: int | None, words: int | None, ratio: float
 
     if sum(given is not None for given in (sentences, words, ratio)) > 1:
         raise click.UsageError("give one of --sentences, --words and --ratio")
-    own = {name: options.pop(name) for name in ("method", "query", "order", "lang")}
-    here = session(**options)
-    if explain and here.format not in ("auto", "text"):
-        raise click.UsageError(f"--explain writes text, not {here.format}")
+    settings = {name: options.pop(name) for name in ("method", "query", "order", "lang")}
+    session = Session(**options)
+    if explain and session.format not in ("auto", "text"):
+        raise click.UsageError(f"--explain writes text, not {session.format}")
     wanted = SummarizeOptions(
-        sentences=sentences, words=words, ratio=ratio, keywords=keywords or 0, **own
+        sentences=sentences, words=words, ratio=ratio, keywords=keywords or 0, **settings
     )
     if explain:
-        _explain(here, wanted, corpus)
+        _explain(session, wanted, corpus)
     elif corpus:
-        _corpus(here, wanted)
+        _corpus(session, wanted)
     else:
-        here.filter(partial(_each, here, wanted), _view(here, wanted))
+        session.filter(partial(_each, session, wanted), _view(session, wanted))
 
 
 def _each(
-    here: Session, wanted: SummarizeOptions, documents: Iterable[Document]
+    session: Session, wanted: SummarizeOptions, documents: Iterable[Document]
 ) -> Iterator[Document]:
-    for document in here.each(partial(_summarized, wanted), documents, lambda d: d):
-        _say_if_empty(here, document)
+    for document in session.each(partial(_summarized, wanted), documents, lambda d: d):
+        _say_if_empty(session, document)
         yield document
 
 
@@ -101,7 +101,7 @@ def _summarized(wanted: SummarizeOptions, document: Document) -> Document:
     return summarize_document(document, wanted)
 
 
-def _corpus(here: Session, wanted: SummarizeOptions) -> None:
+def _corpus(session: Session, wanted: SummarizeOptions) -> None:
     from textkit.guards import all_together
     from textkit.summarize import summarize_corpus
 
@@ -109,22 +109,22 @@ def _corpus(here: Session, wanted: SummarizeOptions) -> None:
         "summarize",
         lambda documents: summarize_corpus(documents, wanted),
         partial(_summarized, wanted),
-        list(here.documents(here.plan())),
-        here.reject,
+        list(session.documents(session.plan())),
+        session.reject,
     )
-    if not here.ok:
-        here.finish()
-    _say_if_empty(here, record)
-    here.write([record], _view(here, wanted), here.format_for(None), several=False)
-    here.finish()
+    if not session.ok:
+        session.finish()
+    _say_if_empty(session, record)
+    session.write([record], _view(session, wanted), session.format_for(None), several=False)
+    session.finish()
 
 
-def _view(here: Session, wanted: SummarizeOptions) -> View:
+def _view(session: Session, wanted: SummarizeOptions) -> View:
     """A summary as text or Markdown, as a record, or as a row of a table."""
     from textkit.cli.writers import View
     from textkit.summarize.render import as_markdown, as_text
 
-    render = as_markdown if here.format == "md" else as_text
+    render = as_markdown if session.format == "md" else as_text
 
     def text(document: Document) -> Output:
         return [(render(document, wanted.keywords > 0), "")]
@@ -133,18 +133,18 @@ def _view(here: Session, wanted: SummarizeOptions) -> View:
     return View(text, fields=fields)
 
 
-def _explain(here: Session, wanted: SummarizeOptions, corpus: bool) -> None:
+def _explain(session: Session, wanted: SummarizeOptions, corpus: bool) -> None:
     from textkit.summarize.explain import as_line, explain
 
-    documents = here.documents(here.plan())
+    documents = session.documents(session.plan())
     groups = [documents] if corpus else ([document] for document in documents)
-    with here.writer() as write:
+    with session.writer() as write:
         for group in groups:
             for fate in explain(group, wanted, corpus):
                 write([(as_line(fate), "")])
-    here.finish()
+    session.finish()
 
 
-def _say_if_empty(here: Session, document: Document) -> None:
+def _say_if_empty(session: Session, document: Document) -> None:
     if not document.summary:
-        here.say(f"{document.id}: {document.warnings[-1]}")
+        session.say(f"{document.id}: {document.warnings[-1]}")

@@ -13,7 +13,7 @@ import click
 
 from textkit.cli.complete import languages
 from textkit.cli.options import filter_options, models_dir_option
-from textkit.cli.session import Session, session
+from textkit.cli.session import Session
 from textkit.translate.options import COMPUTE_TYPES, ENGINES, GLOSSES, REPAIRS
 
 if TYPE_CHECKING:
@@ -84,10 +84,10 @@ def command(paths: tuple[str, ...], **options: Any) -> None:
     from textkit.cli.writers import View
 
     stage, shared = _split(options)
-    here = session(paths=paths, **shared)
+    session = Session(paths=paths, **shared)
     settings = translate_options(**stage)
-    here.filter(
-        lambda documents: translated(here, documents, settings),
+    session.filter(
+        lambda documents: translated(session, documents, settings),
         View(lambda document: [(_shown(document, settings.gloss), "")]),
     )
 
@@ -166,16 +166,18 @@ def _key(path: str) -> str:
 
 
 def _spread(
-    here: Session, documents: Iterable[Document], options: TranslateOptions
+    session: Session, documents: Iterable[Document], options: TranslateOptions
 ) -> Iterator[Document]:
     """Translate in this process, sentences of several documents together, or over workers."""
     from textkit.translate import translate
 
-    if here.jobs == 1:
-        yield from translate(documents, options, on_failure=here.reject)
+    if session.jobs == 1:
+        yield from translate(documents, options, on_failure=session.reject)
         return
     one_thread = replace(options, threads=options.threads or 1)  # the workers share the cores
-    yield from here.each(partial(_translate_one, one_thread), documents, lambda document: document)
+    yield from session.each(
+        partial(_translate_one, one_thread), documents, lambda document: document
+    )
 
 
 def _translate_one(options: TranslateOptions, document: Document) -> Document:
@@ -193,7 +195,7 @@ def _routes(options: TranslateOptions) -> Routes:
 
 
 def translated(
-    here: Session, documents: Iterable[Document], options: TranslateOptions
+    session: Session, documents: Iterable[Document], options: TranslateOptions
 ) -> Iterator[Document]:
     """Translate; at the end say once what was new among warnings, and what was lost and mended."""
     earlier: deque[tuple[frozenset[str], int]] = deque()
@@ -205,16 +207,16 @@ def translated(
             earlier.append((frozenset(document.warnings), len(document.checks)))
             yield document
 
-    for document in _spread(here, noted(), options):
+    for document in _spread(session, noted(), options):
         warnings, checks = earlier.popleft()
         said.update(w for w in document.warnings if w not in warnings)
         lost.update(check.outcome for check in document.checks[checks:])
         yield document
     for warning, count in said.items():
-        here.say(warning if count == 1 else f"{count} documents: {warning}")
+        session.say(warning if count == 1 else f"{count} documents: {warning}")
     if lost:
         parts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(lost.items()))
-        here.say(
+        session.say(
             f"what translations lost or added, and what was kept: {parts}",
             "see `checks` in records",
         )

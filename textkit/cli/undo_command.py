@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from textkit.cli.options import filter_options
-from textkit.cli.session import session
+from textkit.cli.session import Session
 
 if TYPE_CHECKING:
     from textkit.document import Document
@@ -25,16 +25,16 @@ def command(**options: Any) -> None:
     from textkit.cli.output import is_folder
     from textkit.cli.writers import View
 
-    here = session(**options)
-    if here.input_format == "auto":
-        here.input_format = "jsonl"
-    documents = here.each(_undone, here.documents(here.plan()))
+    session = Session(**options)
+    if session.input_format == "auto":
+        session.input_format = "jsonl"
+    documents = session.each(_undone, session.documents(session.plan()))
     head = list(islice(documents, 2))
-    format = here.format_for(None)
-    if here.format == "auto" and (len(head) == 1 or is_folder(here.output)):
+    format = session.format_for(None)
+    if session.format == "auto" and (len(head) == 1 or is_folder(session.output)):
         format = "text"
-    here.write(chain(head, documents), View(_source_bytes, headed=False), format)
-    here.finish()
+    session.write(chain(head, documents), View(_source_bytes, headed=False), format)
+    session.finish()
 
 
 def _source_bytes(document: Document) -> bytes:

@@ -112,7 +112,8 @@ def test_a_missing_word_is_said(folder, args):
 
 def test_variables_that_demand_colour(textkit, tmp_path):
     (tmp_path / "a.txt").write_text(PAGE)
+    line = "\x1b[31m-Home » News\x1b[0m"
     for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
-        assert "\x1b[31m" in textkit("clean", "--diff", "a.txt", **{name: "1"}).out
-        assert "\x1b[31m" not in textkit("clean", "--diff", "a.txt", **{name: "0"}).out
-        assert "\x1b[" not in textkit("clean", "--diff", "a.txt", NO_COLOR="1", **{name: "1"}).out
+        assert line in textkit("clean", "--diff", "a.txt", **{name: "1"}).out
+        assert line not in textkit("clean", "--diff", "a.txt", **{name: "0"}).out
+        assert line not in textkit("clean", "--diff", "a.txt", NO_COLOR="1", **{name: "1"}).out

@@ -231,6 +231,20 @@ def test_workers_change_nothing(textkit, command):
     assert len(alone.out.splitlines()) == 40
 
 
+def test_pages_are_read_by_workers_and_keep_their_order_and_ids(textkit, tmp_path):
+    for folder in "abcdef":
+        (tmp_path / "in" / folder).mkdir(parents=True)
+        page = f"<title>Story {folder}</title><article><p>{STORY * 4}</p></article>"
+        (tmp_path / "in" / folder / "index.html").write_text(page)
+        (tmp_path / "in" / folder / "note.txt").write_text(f"Note {folder}.\n")
+    (tmp_path / "in" / "c" / "bad.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    (tmp_path / "in" / "d.jsonl").write_text('{"id":"d","text":"Text."}\n')
+    for command in ("read", "clean"):
+        alone = textkit(command, "in", "-f", "jsonl")
+        assert len(alone.out.splitlines()) == 13
+        assert textkit(command, "in", "-f", "jsonl", "-j", "2") == alone
+
+
 def test_a_failure_stays_one_document_with_workers(textkit):
     lines = '{"id":"a","text":"é","encoding":"ascii"}\n{"id":"b","text":"Text."}\n' * 1
     result = textkit("undo", "-f", "text", "-j", "2", input=lines)

@@ -88,5 +88,5 @@ def _summaries(session: Session, found: Any) -> Any:
             formats.append(source.format)
             yield source
 
-    for document in session.documents(replace(found, sources=sources())):
+    for document in session.documents(replace(found, sources=sources()), ahead=False):
         yield document, formats[-1] != "jsonl"

@@ -120,12 +120,17 @@ class Session:
         """Standard input as bytes."""
         return None if sys.stdin is None else sys.stdin.buffer
 
-    def documents(self, plan: Plan) -> Iterator[Document]:
-        """Yield the records of the input, counting them; failures are reported as they come."""
+    def documents(self, plan: Plan, ahead: bool = True) -> Iterator[Document]:
+        """Yield the records of the input, counting them; failures are reported as they come.
+
+        With --jobs pages are read by worker processes, `ahead` of what is yielded.
+        """
+        from textkit.cli.workers import over_pages
         from textkit.read import ReadOptions, read
 
         options = ReadOptions(self.input_format, self.encoding, **self.page_options)
-        for document in read(plan.sources, options, self.fail, self.stdin):
+        spread = over_pages(plan.sources, self.jobs) if ahead else map
+        for document in read(plan.sources, options, self.fail, self.stdin, spread):
             self.ok += 1
             yield document
 

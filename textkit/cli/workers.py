@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from textkit.errors import InputError, TextkitError
+from textkit.errors import Failure, InputError, TextkitError
 from textkit.guards import EVERYBODYS, problem_of
 
 if TYPE_CHECKING:
     from textkit.document import Document
+    from textkit.read import Item, Result, Source, Spread
 
 R = TypeVar("R")
 
@@ -55,5 +56,30 @@ def attempt(function: Callable[[Document], R], document: Document) -> R | Failed
 
 
 def _killed(document: Document) -> Failed:
-    error = InputError("a worker process died on this input", "it may need too much memory")
-    return Failed(document, error, unforeseen=True)
+    return Failed(document, _killed_worker(), unforeseen=True)
+
+
+def over_pages(sources: Iterable[Source], jobs: int) -> Spread:
+    """Return what maps over worker processes where there are pages, which take long to read."""
+    if jobs == 1 or not any(source.format == "html" for source in sources):
+        return map
+    return partial(_over_workers, jobs)
+
+
+def _over_workers(
+    jobs: int, function: Callable[[Item], Result], items: Iterable[Item]
+) -> Iterator[Result]:
+    from textkit.cores import cores
+    from textkit.run.executors import Processes
+
+    with Processes(jobs or cores()) as workers:
+        yield from workers.map(function, items, _unread)
+
+
+def _unread(item: Item) -> Failure:
+    where = item.where if isinstance(item, Failure) else item.source
+    return Failure(where, _killed_worker())
+
+
+def _killed_worker() -> InputError:
+    return InputError("a worker process died on this input", "it may need too much memory")

@@ -7,7 +7,8 @@ gives back is the file, byte for byte. Taking them out is cleaning, and an edit 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO
+from functools import partial
+from typing import BinaryIO, NamedTuple
 
 from textkit.document import Document
 from textkit.errors import Failure, InputError, TextkitError
@@ -20,34 +21,65 @@ from textkit.read.sources import Namer, Plan, Source, display, plan
 __all__ = ["Plan", "ReadOptions", "Source", "plan", "read", "read_bytes"]
 
 
+class Unread(NamedTuple):
+    """A text or page whose bytes are there, and not yet its record."""
+
+    data: bytes
+    id: str
+    source: str
+    format: str
+
+
+Item = Unread | Document | Failure
+Result = Document | Failure
+Spread = Callable[[Callable[[Item], Result], Iterable[Item]], Iterable[Result]]
+
+
 def read(
     sources: Iterable[Source],
     options: ReadOptions,
     on_failure: Callable[[Failure], None],
     stdin: BinaryIO | None = None,
+    spread: Spread = map,
 ) -> Iterator[Document]:
     """Yield the records of `sources`, in order, one at a time.
 
-    What can't be read is handed to `on_failure` and left out; the rest goes on.
+    What can't be read is handed to `on_failure` and left out; the rest goes on. `spread` maps a
+    function over items in order: over worker processes, where pages take their time.
     """
+    for result in spread(partial(_record, options), _items(sources, on_failure, stdin)):
+        if isinstance(result, Failure):
+            on_failure(result)
+        else:
+            yield result
+
+
+def _items(
+    sources: Iterable[Source], on_failure: Callable[[Failure], None], stdin: BinaryIO | None
+) -> Iterator[Item]:
+    """Yield the records of JSON Lines, and the bytes of each other input."""
     namer = Namer()
     for source in sources:
+        name = display(source.path)
         try:
             if source.format == "jsonl":
                 with source.open(stdin) as stream:
                     yield from read_records(stream, source, namer, on_failure)
             else:
-                yield read_bytes(
-                    source.read(stdin),
-                    namer.name(source),
-                    display(source.path),
-                    source.format,
-                    options,
-                )
+                yield Unread(source.read(stdin), namer.name(source), name, source.format)
         except TextkitError as error:
-            on_failure(Failure(display(source.path), error))
+            yield Failure(name, error)
         except OSError as error:
-            on_failure(Failure(display(source.path), InputError(reason(error))))
+            yield Failure(name, InputError(reason(error)))
+
+
+def _record(options: ReadOptions, item: Item) -> Result:
+    if not isinstance(item, Unread):
+        return item
+    try:
+        return read_bytes(item.data, item.id, item.source, item.format, options)
+    except TextkitError as error:
+        return Failure(item.source, error)
 
 
 def reason(error: OSError) -> str:

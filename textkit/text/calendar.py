@@ -73,3 +73,23 @@ def _months() -> dict[str, dict[str, int]]:
 def _stopped() -> frozenset[str]:
     """Languages that write a stop after the day of a date."""
     return frozenset(lang for lang, kind, _, form in _rows() if kind == "day" and form == "d.")
+
+
+def weekday_number(name: str, lang: str | None = None) -> int | None:
+    """Return the number of a weekday by its name in `lang`; Monday is 1.
+
+    >>> weekday_number("quarta-feira", "pt"), weekday_number("周三", "zh")
+    (3, 3)
+    """
+    return _weekdays().get((base(lang), name.lower().rstrip(".")))
+
+
+def names_in(kind: str, lang: str) -> list[str]:
+    """Return the names of `month` or `weekday` in one language, in lower case."""
+    code = base(lang)
+    return [name for of_lang, of_kind, _, name in _rows() if (of_lang, of_kind) == (code, kind)]
+
+
+@cache
+def _weekdays() -> dict[tuple[str, str], int]:
+    return {(lang, name): int(number) for lang, kind, number, name in _rows() if kind == "weekday"}

@@ -77,22 +77,28 @@ def _gated(
     found: list[str | None] = [a if is_sound(i, a) else None for i, a in enumerate(answers)]
     for retry in (_by_clauses, _in_lower_case, _alone):
         failed = [i for i, answer in enumerate(found) if answer is None]
-        retried = retry([sentences[i] for i in failed], engine)
+        retried = retry([sentences[i] for i in failed], engine, checker)
         for i, answer in zip(failed, retried, strict=True):
             found[i] = answer if answer is not None and is_sound(i, answer) else None
     return found
 
 
-def _by_clauses(sentences: Sequence[str], engine: Engine) -> Iterator[str | None]:
-    """The clauses of each sentence, translated one by one; None where there is one alone."""
+def _by_clauses(sentences: Sequence[str], engine: Engine, checker: Checker) -> Iterator[str | None]:
+    """The clauses of each sentence, translated one by one; None unless all are sound."""
     parts = [clauses(sentence) for sentence in sentences]
     texts = [text for of_one in parts if len(of_one) > 1 for text in of_one]
     done = iter(engine.translate(texts) if texts else [])
     for of_one in parts:
-        yield " ".join(next(done).strip() for _ in of_one) if len(of_one) > 1 else None
+        if len(of_one) < 2:
+            yield None
+            continue
+        answers = [next(done).strip() for _ in of_one]
+        pairs = zip(of_one, answers, strict=True)
+        bad = any(fault(part, answer, checker.source, checker.target) for part, answer in pairs)
+        yield None if bad else " ".join(answers)
 
 
-def _in_lower_case(sentences: Sequence[str], engine: Engine) -> Iterator[str | None]:
+def _in_lower_case(sentences: Sequence[str], engine: Engine, _: Checker) -> Iterator[str | None]:
     lowered = [sentence.lower() for sentence in sentences]
     changed = [low for low, s in zip(lowered, sentences, strict=True) if low != s]
     done = dict(zip(changed, engine.translate(changed) if changed else [], strict=True))
@@ -101,7 +107,7 @@ def _in_lower_case(sentences: Sequence[str], engine: Engine) -> Iterator[str | N
         yield answer and answer[:1].upper() + answer[1:]
 
 
-def _alone(sentences: Sequence[str], engine: Engine) -> Iterator[str | None]:
+def _alone(sentences: Sequence[str], engine: Engine, _: Checker) -> Iterator[str | None]:
     """Each sentence by itself: what shares its batch may change what an engine answers."""
     for sentence in sentences:
         yield engine.translate([sentence])[0]

@@ -12,9 +12,12 @@ from textkit.text.languages import primary
 from textkit.text.scripts import LATIN as _LETTER
 from textkit.text.tables import rows
 from textkit.translate.checks.added import added
+from textkit.translate.checks.calendar import other_names
+from textkit.translate.checks.lost import CENTS, lost
 from textkit.translate.checks.names import alike, folded, is_kept, names_in, spellings
 from textkit.translate.checks.number import Number
-from textkit.translate.checks.numbers import ascii_digits, find_numbers, lost
+from textkit.translate.checks.numbers import ascii_digits, find_numbers
+from textkit.translate.checks.spelt import WORD
 from textkit.translate.gloss import numerals_zh, senses
 from textkit.translate.gloss.cedict import Dictionary
 
@@ -40,6 +43,7 @@ _COUNTED = re.compile(  # die 1990er, le 21e
     r"(?<![\w-])(?:(?:1[5-9]|20)\d0er|(?:[4-9]|[12]\d)(?:e|ème))(?!\w)"
 )
 _LOOK_BACK = 8  # characters before a number that its sign can take
+_PRICE = re.compile(r"(?:Rp|RM|Rs|Tk|K[Ss]h|[A-Z]{0,2}\$)\.?\d[\d.,]*")
 _MINUS = re.compile(r"(?:^|[\s(])[-−]$")
 _NEGATIVE = re.compile(
     r"[-−–]\d|minus|negative|f[ae]ll|drop|declin|down|decrea|los[st]|shr[aiu]nk|contract|below|slip"
@@ -82,7 +86,12 @@ Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
         numbers = list(self._numbers(plain, translation))
         lost = {m.source for m in numbers}
         signs = [m for m in self._signs(plain, translation) if m.source.lstrip("-−") not in lost]
-        return [*found, *numbers, *signs]
+        return [*found, *numbers, *signs, *self._calendar(plain, translation)]
+
+    def _calendar(self, original: str, translation: str) -> Iterator[Missing]:
+        """Months and weekdays that the translation has another one for."""
+        for name in other_names(original, self.source, translation, self.target):
+            yield Missing(NUMBER, name, name)
 
     def added(self, original: str, translation: str) -> list[str]:
         """Return the numbers of the translation of a sentence that its original has not.
@@ -128,7 +137,7 @@ Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
         for word in dict.fromkeys(m[0] for m in _LATIN.finditer(original)):
             if latin and not _MIXED.search(word):
                 continue
-            if len(word) == 1 and not word.isupper():
+            if _PRICE.fullmatch(word) or (len(word) == 1 and not word.isupper()):
                 continue
             if not _stands_in(folded(word), have):
                 yield Missing(LATIN, word, word)
@@ -146,7 +155,7 @@ Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
         for number in find_numbers(original, self.source):
             before = (original, max(0, number.start - _LOOK_BACK), number.start)
             money = _MONEY_BEFORE.search(*before) or _MONEY_AFTER.match(original, number.end)
-            if money and not re.search(_currencies()[money[1]], translation, re.IGNORECASE):
+            if money and not _has_currency(money[1], translation):
                 span = min(money.start(), number.start), max(money.end(), number.end)
                 sum_of_money = original[slice(*span)]
                 yield Missing(NUMBER, sum_of_money, sum_of_money)
@@ -170,6 +179,12 @@ Missing(kind='number', source='3 milhões', wanted='3 million', several=False)]
         return number.text
 
 
+def _has_currency(sign: str, translation: str) -> bool:
+    """Whether money of this kind is named, by its sign, its name or its cents."""
+    named = re.search(_currencies()[sign], translation, re.IGNORECASE)
+    return bool(named or CENTS.search(translation.lower()))
+
+
 @cache
 def _currencies() -> dict[str, str]:
     table = dict(rows("textkit.translate", "currencies_en.tsv"))
@@ -178,7 +193,9 @@ def _currencies() -> dict[str, str]:
 
 def _is_in_word(text: str, number: Number) -> bool:
     """Is the number a part of a Latin word, such as H100 or DGX-1, and no decade or century?"""
-    if number.kind == "time" or _COUNTED.match(text, number.start):
+    if _PRICE.match(text, max(0, number.start - 3)) or _PRICE.match(text, max(0, number.start - 2)):
+        return False
+    if number.kind in ("time", WORD) or _COUNTED.match(text, number.start):
         return False
     before, after = text[: number.start][-2:], text[number.end :][:1]
     joined = before[-1:] if before[-1:] != "-" else before[:1]

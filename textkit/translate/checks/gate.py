@@ -45,9 +45,17 @@ def fault(original: str, translation: str, source: str, target: str) -> str | No
         return "loop"
     if not _fits(original, translation):
         return "length"
+    if _is_left_in_han(original, translation, target):
+        return "copy"
     if base(source) != base(target) and copied_share(original, translation) > MAX_COPIED:
         return "copy"
     return None
+
+
+def _is_left_in_han(original: str, translation: str, target: str) -> bool:
+    """Whether much of a text in Han or kana came out as it went in."""
+    left = _sizes(translation)[0]
+    return base(target) not in ("zh", "yue", "ja") and left > MAX_COPIED * _sizes(original)[0] / 2
 
 
 def _has_words(text: str) -> bool:
@@ -103,8 +111,8 @@ def copied_share(original: str, translation: str) -> float:
 
     Of a few words none counts: two languages share some. 0 where the original has too few.
 
-    >>> copied_share("Der Stadtrat will die alte Brücke sperren.", "The city will sperren.")
-    0.2
+    >>> copied_share("Der Rat lässt die alte Brücke morgen sperren.", "The alte bridge shuts.")
+    0.25
     """
     words = [_plain(w) for w in _WORD.findall(original) if w == w.lower()]
     words = [w for w in words if len(w) >= MIN_COPIED_LETTERS or not w.isascii()]

@@ -1,7 +1,7 @@
 """Numbers of a text, in any digits and with the words that scale them.
 
-A number may be read in two ways (1.234 is one and a bit, or a thousand), so each has all values
-that it may mean; two numbers agree where they share one.
+A number has the reading that its language gives it. Some are said in several ways (the nineties,
+a season, three decades) and so have several values; two numbers agree where they share one.
 """
 
 from __future__ import annotations
@@ -13,45 +13,48 @@ from decimal import Decimal
 from functools import cache
 
 from textkit.text.languages import primary
-from textkit.text.numbers import scale_of, scales
+from textkit.text.numbers import scales
 from textkit.text.scripts import COMBINING, INDIC, THAI_SIGNS
-from textkit.text.tables import rows
-from textkit.translate.checks.number import Number
+from textkit.translate.checks.english import english_halves, english_words, in_years
+from textkit.translate.checks.number import Number, blanked
 from textkit.translate.checks.numbers_zh import chinese_numbers
-from textkit.translate.gloss import numerals_zh
+from textkit.translate.checks.spelt import spelt_numbers
+from textkit.translate.checks.times import find_times
 
 _NUMBER = re.compile(r"\d{1,2}:\d\d(?!\d)|\d+(?:[.,'’\u00a0\u202f\u066b\u066c]\d+)*")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,'’\u00a0\u202f]\d+)*")
 _SPACED_LANGUAGES = frozenset("fr ru uk be bg pl cs sk sv nb no da fi et lv lt pt es hu".split())
-_COMMA_LANGUAGES = frozenset(
-    "de es fr it pt nl id tr da el ro hr sl sr ca".split()
-)  # 1,5 and 1.500
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_DECADE = re.compile(r"(?:1[5-9]|20)\d0er\b")  # 1990er Jahre
+_COMMA_LANGUAGES = frozenset(  # 1,5 and 1.500; or 1 500
+    "de es fr it pt nl id tr da el ro hr sl sr ca ru uk be bg pl cs sk sv nb no nn fi et lv lt hu"
+    " vi is gl eu az ka kk mk bs sq".split()
+)
+_DECADE = re.compile(r"(?:1[5-9]|20)\d0(?:er|s|-х|-е)\b")  # 1990er Jahre
+_ENGLISH_WAY = re.compile(r"\d,\d{3}(?:,\d{3})+|\d,\d{3}\.\d")
+_COMMA_WAY = re.compile(r"\d\.\d{3}(?:\.\d{3})+|\d\.\d{3},\d")
+# 2022/23, 2022-23, the season; 3割, three tenths; 令和5年, the year of an era
+_SEASON = re.compile(
+    r"(?<![\w./-])(?P<first>(?:19|20)\d\d)[/–-](?P<second>\d\d|(?:19|20)\d\d)(?![\w/-])"
+)
+_TENTHS = re.compile(r"(?P<tenths>\d+)割(?!引)")
+_ERA = re.compile(r"(?P<era>令和|平成|昭和|大正|明治)(?P<year>\d+|元)年")
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _WORD = re.compile(rf"[\s\u00a0-]*((?:[^\W\d_]|[{COMBINING}{INDIC}{THAI_SIGNS}])+)")
 _GLUED = frozenset({"ja", "ko", "th"})  # units and scales without blanks between
-# Times of day: 18h30, 18.30 Uhr, 6:30 p.m.
-_CLOCK = re.compile(
-    r"(?<![\w.,])(?P<hour>[01]?\d|2[0-4])"
-    r"(?:\s?h\s?(?P<past>[0-5]\d)?(?!\w)|[.:](?P<minute>[0-5]\d)\s?(?:Uhr|uur)\b"
-    r"|(?:[.:](?P<minutes>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?|:(?P<plain>[0-5]\d)(?![\d:]))"
-)
 _MONTH = re.compile(r"\s?[月월]")
 _DATE = re.compile(  # 3.10.2024, 03/10/2024, 2024-10-03
     r"(?<![\w.,/-])(?:(?P<day>0?[1-9]|[12]\d|3[01])(?P<mark>[./-])\s?(?P<month>0?[1-9]|1[0-2])"
-    r"(?P=mark)\s?(?P<year>[12]\d{3})|(?P<year2>[12]\d{3})-(?P<month2>\d\d)-(?P<day2>\d\d))"
+    r"(?P=mark)\s?(?P<year>[12]\d{3}|(?<=[./])\d\d)|(?P<year2>[12]\d{3})-(?P<month2>\d\d)-(?P<day2>\d\d))"
     r"(?![\w/-]|[.,]\d)"
 )
 _LETTERS = re.compile(r"(?<=\d)(tn|bn|[bmk])(?!\w)", re.IGNORECASE)
 _LETTER_SCALES = {"tn": 10**12, "bn": 10**9, "b": 10**9, "m": 10**6, "k": 1000}
-_HALF = Decimal(50)
 
 
 def find_numbers(text: str, lang: str) -> list[Number]:
     """Return the numbers of a text in order.
 
     >>> [sorted(map(int, n.values)) for n in find_numbers("1.500 pessoas e 3 milhões", "pt")]
-    [[1, 1500], [3000000]]
+    [[1500], [3000000]]
     >>> [int(min(n.values)) for n in find_numbers("去年6月, 约5年, 三百万人, ٣", "zh")]
     [6, 5, 3000000, 3]
     """
@@ -60,9 +63,13 @@ def find_numbers(text: str, lang: str) -> list[Number]:
     if base in ("zh", "yue"):
         return list(chinese_numbers(text, plain))
     found = list(_digits(text, plain, base))
-    if base == "en":
-        taken = {i for n in found for i in range(n.start, n.end)}
-        found += [n for n in _english_words(plain) if n.start not in taken]
+    taken = {i for n in found for i in range(n.start, n.end)}
+    if base != "en":
+        found += [n for n in spelt_numbers(plain, base) if n.start not in taken]
+    else:
+        halves = [n for n in english_halves(plain) if n.start not in taken]
+        taken.update(i for n in halves for i in range(n.start, n.end))
+        found += halves + [n for n in english_words(plain) if n.start not in taken]
     return sorted(found)
 
 
@@ -81,23 +88,20 @@ def ascii_digits(text: str) -> str:
 
 def _digits(original: str, text: str, lang: str) -> Iterator[Number]:
     """Numbers in digits, with the scale words after them; `text` has them in ASCII."""
-    for match in _CLOCK.finditer(text):
-        yield Number(*match.span(), original[slice(*match.span())], _clock(match), "time")
-    text = _CLOCK.sub(lambda m: " " * len(m[0]), text)
-    for match in _DATE.finditer(text):
-        yield from _date(match, original)
-    text = _DATE.sub(lambda m: " " * len(m[0]), text)
+    special = list(_special(original, text, lang))
+    yield from special
+    text = blanked(text, special)
     pattern = _SPACED if lang in _SPACED_LANGUAGES else _NUMBER
+    convention = _convention(text, lang)
     last: Number | None = None
     for match in pattern.finditer(text):
         factor, end = _scale(text, match.end(), lang)
-        values = frozenset(value * factor for value in readings(match[0]))
-        if lang == "de" and _DECADE.match(text, match.start()):
+        found = readings(match[0], convention, strict=lang == "en")
+        values = frozenset(value * factor for value in found)
+        if _DECADE.match(text, match.start()):
             values |= {value % 100 for value in values}  # in the nineties
-        if factor > 1 and lang in _COMMA_LANGUAGES and _GROUPED.fullmatch(match[0]):
-            values = frozenset({max(values)})  # 1.500 millones: nobody writes 1,5 so
         if lang == "en":
-            values |= _in_years(text, end, values)
+            values |= in_years(text, end, values)
         month = lang in ("ja", "ko") and _MONTH.match(text, end)
         number = Number(
             match.start(),
@@ -113,6 +117,51 @@ def _digits(original: str, text: str, lang: str) -> Iterator[Number]:
         last = number
     if last:
         yield last
+
+
+def _special(original: str, text: str, lang: str) -> Iterator[Number]:
+    """Times of day, seasons, tenths, years of an era, dates."""
+    times = list(find_times(text, original, lang))
+    yield from times
+    text = blanked(text, times)
+    for match in _SEASON.finditer(text):
+        yield from _season(match, original)
+    text = _SEASON.sub(lambda m: " " * len(m[0]), text)
+    for pattern, read in _OTHER_WAYS:
+        for match in pattern.finditer(text):
+            yield Number(*match.span(), original[slice(*match.span())], read(match))
+        text = pattern.sub(lambda m: " " * len(m[0]), text)
+    for match in _DATE.finditer(text):
+        yield from _date(match, original)
+
+
+def _convention(text: str, lang: str) -> str:
+    """The language whose way of writing numbers a text follows, where one of its numbers tells."""
+    if lang in _COMMA_LANGUAGES and _ENGLISH_WAY.search(text) and not _COMMA_WAY.search(text):
+        return "en"
+    return lang
+
+
+def _season(match: re.Match[str], original: str) -> Iterator[Number]:
+    """The two years of a season, the second in two digits or in four."""
+    second = match["second"]
+    full = second if len(second) == 4 else match["first"][:2] + second
+    values = frozenset({Decimal(match["first"])}), frozenset({Decimal(full), Decimal(full[2:])})
+    for name, readings_of in zip(("first", "second"), values, strict=True):
+        span = match.span(name)
+        yield Number(*span, original[slice(*span)], readings_of)
+
+
+def _tenths(match: re.Match[str]) -> frozenset[Decimal]:
+    return frozenset({Decimal(match["tenths"]) * 10, Decimal(match["tenths"]) / 10})
+
+
+def _year_of_era(match: re.Match[str]) -> frozenset[Decimal]:
+    year = 1 if match["year"] == "元" else int(match["year"])
+    return frozenset({Decimal(year), Decimal(_ERAS[match["era"]] + year)})
+
+
+_OTHER_WAYS = ((_TENTHS, _tenths), (_ERA, _year_of_era))
 
 
 def _adds_up(first: Number, second: Number, text: str) -> bool:
@@ -132,26 +181,41 @@ def _date(match: re.Match[str], original: str) -> Iterator[Number]:
         if match[name]:
             start, end = match.span(name)
             kind = name.rstrip("2") if name.startswith("month") else "number"
-            yield Number(start, end, original[start:end], frozenset({Decimal(match[name])}), kind)
+            values = {Decimal(match[name])}
+            if name == "year" and len(match[name]) == 2:
+                values |= {century + int(match[name]) for century in (Decimal(1900), Decimal(2000))}
+            yield Number(start, end, original[start:end], frozenset(values), kind)
 
 
-def _clock(match: re.Match[str]) -> frozenset[Decimal]:
-    """A time of day as hours and minutes; 18.30 is 6.30 too, as p.m. may stand in other words."""
-    hour = int(match["hour"])
-    minute = match["past"] or match["minute"] or match["minutes"] or match["plain"] or "00"
-    if match["half"] and match["half"] in "pP" and hour < 12:
-        hour += 12
-    hours = {hour, hour - 12 if hour > 12 else hour, 0 if hour == 24 else hour}
-    return frozenset(Decimal(f"{h}.{minute}") for h in hours)
+def readings(digits: str, lang: str = "en", strict: bool = False) -> Iterator[Decimal]:
+    """Yield what digits and separators mean: one reading, in the convention of the language.
 
+    Equal separators that are repeated are groups, the last of mixed ones is the decimal mark,
+    whatever the language. If `strict`, what the language does not write so has no reading.
 
-def readings(digits: str) -> Iterator[Decimal]:
-    """Yield what a run of digits and separators may mean."""
-    parts = re.split(r"[^\d]", digits)
-    if ":" not in digits and all(len(part) == 3 for part in parts[1:]):
-        yield Decimal("".join(parts))
-    if len(parts) > 1:
-        yield Decimal("".join(parts[:-1]) + "." + parts[-1])
+    >>> list(map(str, readings("1.500", "pt"))), list(map(str, readings("1.500", "en")))
+    (['1500'], ['1.500'])
+    >>> list(readings("1.204,550", "en", strict=True))
+    []
+    """
+    marks = re.findall(r"\D", digits)
+    parts = re.split(r"\D", digits)
+    grouped = all(len(part) == 3 for part in parts[1:]) and 0 < len(parts[0]) < 4
+    if not marks or ":" in marks:
+        yield Decimal("".join(parts[:1]) if not marks else f"{parts[0]}.{parts[1]}")
+        return
+    decimal_mark = "," if lang in _COMMA_LANGUAGES else "."
+    if len(set(marks)) > 1 and marks.count(marks[-1]) == 1:
+        fits = marks[-1] not in ",." or marks[-1] == decimal_mark
+        if fits or not strict:
+            yield Decimal("".join(parts[:-1]) + "." + parts[-1])
+    elif len(marks) > 1 or marks[-1] != decimal_mark:
+        if grouped or len(marks) > 1:
+            yield Decimal("".join(parts))
+        elif not strict:
+            yield Decimal(f"{parts[0]}.{parts[1]}")
+    else:
+        yield Decimal(f"{parts[0]}.{parts[1]}")
 
 
 def _scale(text: str, at: int, lang: str) -> tuple[Decimal, int]:
@@ -177,106 +241,12 @@ def _head(lang: str, word: str) -> str:
     return max(known, key=len, default=word)
 
 
-def _factor(lang: str, word: str) -> Decimal | None:
-    factor = scale_of(word, lang) if len(word) > 1 or not word.isascii() else None
-    return None if factor is None else Decimal(factor)
-
-
-_ENGLISH_WORD = re.compile(r"[A-Za-z]+")
-
-
-def _english_words(text: str) -> Iterator[Number]:
-    """Numbers in English words: each run of them, with every value that a part of it has."""
-    run: list[re.Match[str]] = []
-    for match in _ENGLISH_WORD.finditer(text):
-        if run and re.fullmatch(r"[\s-]*", text[run[-1].end() : match.start()]) is None:
-            yield from _spelt(text, run)
-            run = []
-        word = match[0].lower()
-        if word in _english() or (word == "and" and run):
-            run.append(match)
-        elif run:
-            yield from _spelt(text, run)
-            run = []
-    if run:
-        yield from _spelt(text, run)
-
-
-def _spelt(text: str, run: list[re.Match[str]]) -> Iterator[Number]:
-    values = [_english().get(m[0].lower()) for m in run]
-    total = part = Decimal(0)
-    for value in values:
-        if value is None:
-            continue
-        if value >= 1000:
-            total, part = total + (part or Decimal(1)) * value, Decimal(0)
-        elif value == 100:
-            part = (part or Decimal(1)) * 100
-        else:
-            part += value
-    start, end = run[0].start(), run[-1].end()
-    whole = frozenset({total + part})
-    if len(run) > 1 and run[-1][0].lower() == "century":
-        yield from _spelt(text, run[:-1])  # in the twenty-first century
-    yield Number(start, end, text[start:end], whole | _in_years(text, end, whole))
-    if len(run) > 1:
-        for match, value in zip(run, values, strict=True):
-            if value is not None:
-                yield Number(match.start(), match.end(), match[0], frozenset({value}))
-
-
-_LONG_TIME = re.compile(r"\s+(decades?|centur(?:y|ies))\b")
-
-
-def _in_years(text: str, at: int, values: frozenset[Decimal]) -> frozenset[Decimal]:
-    """Three decades are thirty years too."""
-    match = _LONG_TIME.match(text, at)
-    if not match:
-        return frozenset()
-    return frozenset(value * (10 if match[1].startswith("d") else 100) for value in values)
-
-
 @cache
-def _english() -> dict[str, Decimal]:
-    table = rows("textkit.translate", "number_words_en.tsv")
-    return {word: Decimal(value) for word, value in table}
-
-
-def lost(source: list[Number], target: list[Number], text: str) -> list[Number]:
-    """Return the source's numbers that the target does not have; each counts once.
-
-    `text` is the target text in lower case, where months stand by name.
-    """
-    left = list(target)
-    missing = []
-    for number in source:
-        if _has_month(number, text):
-            continue
-        match = next((n for n in left if n.values & number.values), None)
-        if match is None and (_stands_verbatim(number, text) or _is_half(number, text)):
-            continue
-        if match is not None:
-            left.remove(match)
-        else:
-            missing.append(number)
-    return missing
-
-
-def _is_half(number: Number, text: str) -> bool:
-    return _HALF in number.values and re.search(r"\bhal(?:f|ve[sd]?)\b", text) is not None
-
-
-def _stands_verbatim(number: Number, text: str) -> bool:
-    """Is a number of several digits there as the original writes it, such as 545 796?"""
-    written = number.text.lower()
-    return len(written) > 2 and (
-        re.search(rf"(?<![\w.,]){re.escape(written)}(?!\w|[.,]\d)", text) is not None
-    )
-
-
-def _has_month(number: Number, text: str) -> bool:
-    month = int(min(number.values))
-    if number.kind != "month" or not 1 <= month <= 12:
-        return False
-    name = numerals_zh.MONTHS[month - 1].lower()
-    return re.search(rf"\b{name[:3]}(?:\b|{name[3:]})", text) is not None
+def _factor(lang: str, word: str) -> Decimal | None:
+    """What a scale word of this language multiplies by; words of others are no scales here."""
+    if len(word) == 1 and word.isascii():
+        return None
+    for known, factor in (*scales(lang), *scales("mul")):
+        if word == known or (known.endswith("*") and word.startswith(known[:-1])):
+            return Decimal(factor)
+    return None

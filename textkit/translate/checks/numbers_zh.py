@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from textkit.translate.checks.number import Number
+from textkit.translate.checks.number import Number, blanked
+from textkit.translate.checks.times import chinese_times
 from textkit.translate.gloss import numerals_zh
 
 _MEASURE = re.compile(
@@ -16,7 +17,6 @@ _MEASURE = re.compile(
 _HAN_NUMBER = re.compile(rf"{numerals_zh.HAN_AMOUNT.pattern}|[{numerals_zh.HAN_NUMERALS}]+")
 _VAGUE = re.compile(r"[数几上成好近每第]$")
 _ARABIC_ZH = numerals_zh.AMOUNT
-_TIME_ZH = re.compile(r"(\d{1,2})\s*(?:[:：]|点|點|时|時)\s*(\d\d)(?!\d)(?:\s*分(?!钟))?")
 _CENTURY_ZH = re.compile(r"(\d{1,2})\s*世纪\s*(\d0)\s*年代")
 _MONTH_ZH = re.compile(r"(?<![\d.])(\d{1,2}|[一二三四五六七八九十]{1,3})\s*月(?!亮|球|光)")
 
@@ -26,7 +26,10 @@ def chinese_numbers(text: str, plain: str) -> Iterator[Number]:
     months = {m.start(1): m for m in _MONTH_ZH.finditer(plain)}
     found: list[Number] = []
     shares = [(p, _share) for p in (numerals_zh.FRACTION, numerals_zh.TENTHS, numerals_zh.DISCOUNT)]
-    for pattern, read in ((_CENTURY_ZH, _decade), (_TIME_ZH, _time), *shares):
+    for span, values in chinese_times(plain):
+        found.append(Number(*span, text[slice(*span)], values, "time"))
+    plain = blanked(plain, found)
+    for pattern, read in ((_CENTURY_ZH, _decade), *shares):
         kind = "share" if read is _share else "number"
         matches = [m for m in pattern.finditer(plain) if not m[0].startswith("百分之")]
         found += (Number(*m.span(), text[slice(*m.span())], read(m), kind) for m in matches)
@@ -72,13 +75,6 @@ def _share(match: re.Match[str]) -> frozenset[Decimal]:
         return frozenset()
     part = above / below
     return frozenset({below, above, part, part * 100} - {Decimal(1)})
-
-
-def _time(match: re.Match[str]) -> frozenset[Decimal]:
-    """9:30 and 9.30 are the same time of day; 3点30分 may be in the afternoon."""
-    hour = int(match[1])
-    hours = {hour, hour + 12} if hour < 12 else {hour, hour - 12 or 12}
-    return frozenset(Decimal(f"{h}.{match[2]}") for h in hours)
 
 
 def _han_number(text: str, match: re.Match[str], month: bool) -> Number | None:

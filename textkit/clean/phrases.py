@@ -36,7 +36,9 @@ _CUES = {"cookie": ("consent",), "newsletter": ("letter",), "share": ("network",
 _DECORATION = (
     " \t\u3000\u200e\u200f:|｜/•·‣▪►▶◀◄▸▾▼▲△▽»«›‹→←↑↓➔➜⇒…>*#=_~–—+-[]【】〔〕()（）‧・●○■□◆◇★☆☞¶※"
 )
-_PICTURES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\u2300-\u23ff\ufe0f\u2b00-\u2bff]+")
+_PICTURES = re.compile(
+    r"[\ue000-\uf8ff\U0001f000-\U0001faff\u2600-\u27bf\u2300-\u23ff\ufe0f\u2b00-\u2bff]+"
+)
 _SPACED = LATIN + GREEK_CYRILLIC  # letters of scripts with blanks between words
 NARROW = str.maketrans("’：＝／｜", "':=/|")
 _WIDE_MARK = re.compile("[’：＝／｜]")

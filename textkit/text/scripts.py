@@ -23,6 +23,7 @@ ARMENIAN, GEORGIAN, ETHIOPIC = r"\u0530-\u058f", r"\u10d0-\u10ff", r"\u1200-\u13
 THAI, LAO, MYANMAR, KHMER = r"\u0e00-\u0e7f", r"\u0e80-\u0eff", r"\u1000-\u109f", r"\u1780-\u17ff"
 HIRAGANA, KANA, HANGUL = r"\u3040-\u309f", r"\u3040-\u30ff", r"\uac00-\ud7af"
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+CYRILLIC = r"\u0400-\u052f"
 LATIN, GREEK_CYRILLIC = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff", r"\u0370-\u052f"
 THAI_SIGNS = r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"

@@ -53,9 +53,9 @@ def in_sentence_case(text: str) -> str:
 
 
 def is_capitals(text: str) -> bool:
-    """Whether all letters of a text that has a word are capitals."""
+    """Whether all letters of a text are capitals; a sign such as US$ makes no headline."""
     in_capitals = all(char.isupper() for char in text if char.isalpha())
-    return in_capitals and any(len(word) > 1 for word in _WORD.findall(text))
+    return in_capitals and any(len(word) > 2 for word in _WORD.findall(text))
 
 
 def _recased(match: re.Match[str], text: str) -> str:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from textkit.errors import OutputError
 
-try:
+if sys.platform == "win32":
+    import msvcrt
+
+    def _hold(handle: int) -> None:
+        """Lock an open file, or raise OSError where another process has it locked."""
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
     import fcntl
-except ImportError:  # pragma: no cover - only where there are no such locks
-    fcntl = None  # type: ignore[assignment]
+
+    def _hold(handle: int) -> None:
+        """Lock an open file, or raise OSError where another process has it locked."""
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
@@ -23,12 +33,11 @@ def locked(folder: str) -> Iterator[None]:
     os.makedirs(folder, exist_ok=True)
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     with os.fdopen(os.open(os.path.join(folder, "lock"), flags, 0o666), "rb") as stream:
-        if fcntl is not None:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                where = os.path.dirname(folder)
-                raise OutputError(
-                    f"{where}: another run is writing here", "wait for it, or name another folder"
-                ) from None
+        try:
+            _hold(stream.fileno())
+        except OSError:
+            where = os.path.dirname(folder)
+            raise OutputError(
+                f"{where}: another run is writing here", "wait for it, or name another folder"
+            ) from None
         yield

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import is_normalized, normalize
 
 import numpy as np
 
@@ -133,8 +134,13 @@ def _prior(units: Sequence[Unit], path: list[int], size: int) -> Matrix:
 
 
 def _letters(text: str, unit: Unit) -> str:
-    """The unit's text without the letters of guests."""
+    """The unit's text for scoring: without the letters of guests, in plain forms of letters.
+
+    Full-width, mathematical and presentation forms are letters of their language.
+    """
     piece = text[unit.start : unit.end]
+    if not is_normalized("NFKC", piece):
+        piece = normalize("NFKC", piece)
     if unit.family != "Latn":
         return _LATIN.sub(" ", piece)
     return piece if piece.isascii() else _FOREIGN.sub(" ", piece)

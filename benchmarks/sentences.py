@@ -1,49 +1,61 @@
-"""Speed of the sentence splitter, in MB of UTF-8 per CPU-second, beside its peers.
+"""Sentences: textkit beside other splitters on fixtures/text/sentences.jsonl, rows split exactly.
 
-    python benchmarks/sentences.py [FILE]...
-
-Without files the articles in seeds/ are repeated. Peers: nltk's Punkt with no trained model (its
-models are a download), and a bare regular expression, which is no splitter but a yardstick.
+python benchmarks/sentences.py (peers: sentencex, pysbd, blingfire, where installed)
+The table is the project's own, so that textkit has the advantage of having been written to it.
 """
 
 from __future__ import annotations
 
-import re
+import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from textkit.text.sentences import sentences
+
+TABLE = Path(__file__).parents[1] / "fixtures" / "text" / "sentences.jsonl"
+Splitter = Callable[[str, str], list[str]]
+
+
+def splitters() -> Iterator[tuple[str, Splitter]]:
+    """Yield the name and the function of each splitter that is installed."""
+    yield "textkit", lambda text, lang: [text[s.start : s.end] for s in sentences(text, lang)]
+    try:
+        import sentencex
+    except ImportError:
+        pass
+    else:
+        yield "sentencex", lambda text, lang: list(sentencex.segment(lang, text))
+    try:
+        import blingfire
+    except ImportError:
+        pass
+    else:
+        yield "blingfire", lambda text, _: blingfire.text_to_sentences(text).split("\n")
+    try:
+        import pysbd
+    except ImportError:
+        pass
+    else:
+        known = set(pysbd.languages.LANGUAGE_CODES)
+        yield (
+            "pysbd",
+            lambda text, lang: pysbd.Segmenter(lang if lang in known else "en").segment(text),
+        )
 
 
 def main() -> None:
-    paths = [Path(name) for name in sys.argv[1:]]
-    paths = paths or sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
-    text = "\n\n".join(path.read_text(encoding="utf-8") for path in paths)
-    text = "\n\n".join([text] * max(1, 4_000_000 // len(text)))
-    size = len(text.encode()) / 1e6
-    print(f"{size:.1f} MB\n{'splitter':24} {'MB/CPU-s':>9} {'ratio':>6} {'sentences':>10}")
-    base = 0.0
+    """Print the rows split exactly and the CPU seconds of each splitter."""
+    rows = [json.loads(line) for line in TABLE.read_text("utf-8").splitlines()]
     for name, split in splitters():
         start = time.process_time()
-        count = split(text)
-        speed = size / (time.process_time() - start)
-        base = base or speed
-        print(f"{name:24} {speed:9.1f} {speed / base:6.2f} {count:10}")
-
-
-def splitters() -> list[tuple[str, Callable[[str], int]]]:
-    from nltk.tokenize.punkt import PunktSentenceTokenizer
-
-    from textkit.text.sentences import sentences
-
-    punkt = PunktSentenceTokenizer()
-    bare = re.compile(r"(?<=[.!?])\s+")
-    return [
-        ("textkit, language given", lambda text: len(sentences(text, "en"))),
-        ("textkit, not given", lambda text: len(sentences(text))),
-        ("nltk punkt, untrained", lambda text: sum(1 for _ in punkt.span_tokenize(text))),
-        ("bare regular expression", lambda text: len(bare.split(text))),
-    ]
+        hits = 0
+        for row in rows:
+            pieces = [piece.strip() for piece in split(row["input"], row["lang"] or "en")]
+            hits += [piece for piece in pieces if piece] == row["expected"]
+        seconds = time.process_time() - start
+        sys.stdout.write(f"{name:10} {hits:4} of {len(rows)}  {seconds:6.2f} CPU s\n")
 
 
 if __name__ == "__main__":

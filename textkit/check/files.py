@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from textkit.check import git
 from textkit.errors import ConfigError
-from textkit.read.sources import FORMAT_OF
+from textkit.read.kinds import FORMAT_OF
 
 
 def is_text(path: str) -> bool:

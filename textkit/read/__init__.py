@@ -10,13 +10,16 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
-from textkit.document import Document
+from textkit.document import Document, from_fields
 from textkit.errors import Failure, InputError, TextkitError
 from textkit.library import make_callable
 from textkit.read.decoding import Reading, encode_text, read_text
+from textkit.read.kinds import refuse_other
 from textkit.read.options import ReadOptions
+from textkit.read.packed import unpacked
+from textkit.read.readers import MANY, read_items, read_one, settled
 from textkit.read.records import read_records
-from textkit.read.sources import Namer, Plan, Source, display, plan
+from textkit.read.sources import Namer, Plan, Source, display, plan, stem_of
 
 __all__ = ["Plan", "ReadOptions", "Source", "plan", "read", "read_bytes"]
 
@@ -47,7 +50,8 @@ def read(
     What can't be read is handed to `on_failure` and left out; the rest goes on. `spread` maps a
     function over items in order: over worker processes, where pages take their time.
     """
-    for result in spread(partial(_record, options), _items(sources, on_failure, stdin)):
+    items = _items(sources, options, on_failure, stdin)
+    for result in spread(partial(_record, options), items):
         if isinstance(result, Failure):
             on_failure(result)
         else:
@@ -55,18 +59,26 @@ def read(
 
 
 def _items(
-    sources: Iterable[Source], on_failure: Callable[[Failure], None], stdin: BinaryIO | None
+    sources: Iterable[Source],
+    options: ReadOptions,
+    on_failure: Callable[[Failure], None],
+    stdin: BinaryIO | None,
 ) -> Iterator[Item]:
-    """Yield the records of JSON Lines, and the bytes of each other input."""
+    """Yield the records of files that hold several, and the bytes of each other input."""
     namer = Namer()
     for source in sources:
         name = display(source.path)
         try:
             if source.format == "jsonl":
                 with source.open(stdin) as stream:
-                    yield from read_records(stream, source, namer, on_failure)
+                    yield from read_records(unpacked(stream), source, namer, on_failure)
+                continue
+            data = source.read(stdin)
+            format = settled(data, source.format, options.format)
+            if format in MANY:
+                yield from _documents(data, format, source, options, namer)
             else:
-                yield Unread(source.read(stdin), namer.name(source), name, source.format)
+                yield Unread(data, namer.name(source), name, format)
         except TextkitError as error:
             yield Failure(name, error)
         except OSError as error:
@@ -82,6 +94,17 @@ def _record(options: ReadOptions, item: Item) -> Result:
         return Failure(item.source, error)
 
 
+def _documents(
+    data: bytes, format: str, source: Source, options: ReadOptions, namer: Namer
+) -> Iterator[Document]:
+    """Yield the records of a file that holds several texts; one without an id gets one."""
+    for number, fields in enumerate(read_items(data, format, options), 1):
+        if not isinstance(fields.get("id"), str):
+            fields["id"] = namer.take(f"{stem_of(source)}-{number}")
+        fields.setdefault("source", display(source.path))
+        yield from_fields(fields)
+
+
 def reason(error: OSError) -> str:
     """The system's words for what went wrong, in the style of our own."""
     text = error.strerror or str(error)
@@ -94,7 +117,13 @@ def read_bytes(data: bytes, id: str, source: str, format: str, options: ReadOpti
         from textkit.read.page import read_page
 
         return read_page(data, id, source, options)
-    reading = read_text(data, options.encoding)
+    if fields := read_one(data, format):
+        return from_fields({**fields, "id": id, "source": source})
+    try:
+        reading = read_text(data, options.encoding)
+    except InputError:
+        refuse_other(data, "a text")  # which says more
+        raise
     return Document(
         id=id,
         source=source,

@@ -15,4 +15,5 @@ class ReadOptions:
     format: str = "auto"  # one of FORMATS
     encoding: str | None = None  # a codec's name; null looks at the bytes
     fast: bool = False  # pages: textkit's own extractor alone
+    text_field: str | None = None  # of rows and lists of records: the field with the text
     candidates: tuple[str, ...] = ()  # pages: the extractors that vote; none named is all

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,14 +13,9 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from textkit.errors import InputError
-
-FORMAT_OF = {
-    ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text",
-    ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".jsonl": "jsonl", ".ndjson": "jsonl",
-}  # fmt: skip
-
-_RECORD = re.compile(rb'\{\s*(?:"|\}|$)')  # how a JSON object starts
+from textkit.read.kinds import FORMAT_OF, LOOK, ending_of, kind_of
+from textkit.read.packed import read_unpacked
+from textkit.read.readers import MANY, sniffed
 
 
 @dataclass(frozen=True)
@@ -29,7 +23,7 @@ class Source:
     """One input: a path or `-`, and what is in it."""
 
     path: str
-    format: str  # text, html, jsonl
+    format: str  # text, html, jsonl, or one of textkit.read.readers
     problem: str = ""  # why it can't be read, where that is known already
 
     def open(self, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
@@ -41,9 +35,14 @@ class Source:
         return open(self.path, "rb")
 
     def read(self, stdin: BinaryIO | None) -> bytes:
-        """Return all bytes of the input. Raises OSError."""
+        """Return all bytes of the input, unpacked. Raises OSError or InputError."""
         with self.open(stdin) as stream:
-            return stream.read()
+            return read_unpacked(stream)
+
+    @property
+    def several(self) -> bool:
+        """May there be several texts in it?"""
+        return self.format == "jsonl" or self.format in MANY
 
 
 @dataclass
@@ -78,7 +77,7 @@ def plan(
     result.one_text = (
         len(named) == 1 == len(result.sources)
         and result.sources[0].path == named[0]
-        and result.sources[0].format != "jsonl"
+        and not result.sources[0].several
     )
     return result
 
@@ -86,14 +85,34 @@ def plan(
 def _add_directory(result: Plan, directory: str, format: str, more: Mapping[str, str]) -> None:
     for path, problem in _walk(directory):
         ending = os.path.splitext(path)[1].lower()
+        known = FORMAT_OF.get(ending_of(path), "")
         if problem:
             result.sources.append(Source(path, "text", problem))
         elif ending in more:
             result.sources.append(Source(path, more[ending]))
-        elif ending in FORMAT_OF:
-            result.sources.append(Source(path, FORMAT_OF[ending] if format == "auto" else format))
+        elif known and known != "json":
+            result.sources.append(Source(path, known if format == "auto" else format))
         else:
-            result.skipped[ending or "no ending"] += 1
+            _add_unknown(result, path, ending, format)
+
+
+def _add_unknown(result: Plan, path: str, ending: str, format: str) -> None:
+    """Add a file whose ending says nothing, if its first bytes do; else count it by its kind."""
+    head = _first_bytes(path)
+    if found := sniffed(head):
+        result.sources.append(Source(path, found if format == "auto" else format))
+        return
+    kind = kind_of(head)
+    name = ending or "no ending"
+    result.skipped[f"{name} ({kind.name.partition(' ')[2]})" if kind else name] += 1
+
+
+def _first_bytes(path: str) -> bytes:
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(LOOK)
+    except OSError:
+        return b""
 
 
 def _walk(directory: str) -> Iterator[tuple[str, str]]:
@@ -132,16 +151,22 @@ def _format(path: str, format: str, stdin: BinaryIO | None) -> str:
         return format
     if path == "-":
         return _sniff(stdin)
-    return FORMAT_OF.get(os.path.splitext(path)[1].lower(), "text")
+    known = FORMAT_OF.get(ending_of(path), "")
+    return known or (sniffed(_first_bytes(path)) if _is_file(path) else "") or "text"
+
+
+def _is_file(path: str) -> bool:
+    """Is this a regular file? A pipe must not be opened twice."""
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
 
 
 def _sniff(stdin: BinaryIO | None) -> str:
     """What does the stream start like: records, a page, a text? Nothing is taken from it."""
     peek = getattr(stdin, "peek", None)
-    head = peek(64)[:64].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n") if peek else b""
-    if _RECORD.match(head):
-        return "jsonl"
-    return "html" if head.lower().startswith((b"<!doctype html", b"<html")) else "text"
+    return (sniffed(peek(LOOK)[:LOOK]) if peek else "") or "text"
 
 
 def display(path: str) -> str:

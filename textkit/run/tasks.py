@@ -9,8 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from textkit.errors import Failure, InputError
-from textkit.read import Source, reason
+import msgspec
+
+from textkit.errors import Failure, InputError, TextkitError
+from textkit.read import ReadOptions, Source, reason
+from textkit.read.packed import read_unpacked, unpacked
+from textkit.read.readers import MANY, read_items, settled
 from textkit.read.sources import display, stem_of
 from textkit.run.work import Task
 
@@ -38,6 +42,7 @@ def tasks(
     max_bytes: int,
     on_failure: Callable[[Failure], None],
     span: Span = WHOLE,
+    read: ReadOptions = ReadOptions(),  # noqa: B008 (frozen)
 ) -> Iterator[Task]:
     """Yield a task for each text and page, and for each line of JSON Lines within `span`.
 
@@ -50,11 +55,25 @@ def tasks(
                 yield from _lines(source, max_bytes, on_failure, span)
             else:
                 data = _whole(source, max_bytes)
-                yield Task(key_of(source.path), where, where, stem_of(source), source.format, data)
-        except InputError as error:
+                yield from _of_bytes(data, source, read)
+        except TextkitError as error:
             on_failure(Failure(where, error))
         except OSError as error:
             on_failure(Failure(where, InputError(reason(error))))
+
+
+def _of_bytes(data: bytes, source: Source, options: ReadOptions) -> Iterator[Task]:
+    """Yield the task of a text, or one for each of the texts that a file holds."""
+    where, key, stem = display(source.path), key_of(source.path), stem_of(source)
+    format = settled(data, source.format, options.format)
+    if format not in MANY:
+        yield Task(key, where, where, stem, format, data)
+        return
+    for number, fields in enumerate(read_items(data, format, options), 1):
+        line = msgspec.json.encode(fields)
+        yield Task(
+            f"{key}:{number}", f"{where}:{number}", where, f"{stem}-{number}", "record", line
+        )
 
 
 def key_of(path: str) -> str:
@@ -76,7 +95,7 @@ def open_input(source: Source) -> BinaryIO:
 
 def _whole(source: Source, max_bytes: int) -> bytes:
     with open_input(source) as stream:
-        data = stream.read(max_bytes + 1)
+        data = read_unpacked(stream, max_bytes)
     if len(data) > max_bytes:
         raise InputError(f"larger than {max_bytes} bytes", "split it, or raise --max-bytes")
     return data
@@ -86,7 +105,8 @@ def _lines(
     source: Source, max_bytes: int, on_failure: Callable[[Failure], None], span: Span
 ) -> Iterator[Task]:
     where, key, stem = display(source.path), key_of(source.path), stem_of(source)
-    with open_input(source) as stream:
+    with open_input(source) as packed:
+        stream = unpacked(packed)
         at, number = _enter(stream, span)
         while at <= span.end and (line := stream.readline(max_bytes + 1)):
             at, number = at + len(line), number + 1

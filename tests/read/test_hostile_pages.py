@@ -173,7 +173,7 @@ def test_a_long_page_is_cut_with_a_warning(monkeypatch):
 
 
 def test_a_page_of_very_many_blocks_is_cut_with_a_warning(monkeypatch):
-    monkeypatch.setattr("textkit.read.html.blocks.MOST_BLOCKS", 50)
+    monkeypatch.setattr("textkit.read.html.blocks.MAX_BLOCKS", 50)
     document = page(article(P * 100), fast=True)
     assert len(document.text) < 51 * len(P)
     assert any("blocks were read" in warning for warning in document.warnings)

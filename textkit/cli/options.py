@@ -185,3 +185,10 @@ def filter_options(*formats: str) -> Callable[[F], F]:
         work_options,
         message_options,
     )
+
+
+fast_option = click.option(
+    "--fast",
+    is_flag=True,
+    help="Pages: textkit's own extractor alone, three times as fast as with the others' votes.",
+)

@@ -6,14 +6,14 @@ from typing import Any
 
 import click
 
-from textkit.cli.options import comma_list, filter_options
+from textkit.cli.options import comma_list, fast_option, filter_options
 from textkit.cli.session import Session
 from textkit.read.options import CANDIDATES
 
 
 @click.command("read")
 @filter_options("text", "jsonl")
-@click.option("--fast", is_flag=True, help="Pages: textkit's own extractor alone, without a vote.")
+@fast_option
 @click.option(
     "--candidates",
     metavar="NAME,...",

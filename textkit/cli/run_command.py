@@ -15,6 +15,7 @@ from textkit.cli.complete import languages
 from textkit.cli.guard import complain
 from textkit.cli.options import (
     MAX_JOBS,
+    fast_option,
     input_options,
     message_options,
     paths_argument,
@@ -98,6 +99,7 @@ if TYPE_CHECKING:
     default=None,
     help="Make report.html, or not.  [default: for up to 2000 articles]",
 )
+@fast_option
 @click.option("--force", is_flag=True, help="Forget what earlier runs did.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @click.option("--watch", is_flag=True, help="Run again whenever the inputs change; Ctrl-C ends it.")
@@ -110,6 +112,7 @@ def command(
     sentences: int,
     corpus_sentences: int,
     jobs: int,
+    fast: bool,
     force: bool,
     dry_run: bool,
     watch: bool,
@@ -132,6 +135,7 @@ def command(
 
     def work(force: bool) -> None:
         session = Session(**options)
+        session.page_options = {"fast": fast}
         plan = session.plan({".parquet": "parquet"} if executor == "ray" else None)
         if any(source.path == "-" for source in plan.sources):
             raise click.UsageError("run reads files and directories, not standard input")
@@ -222,7 +226,7 @@ def _settings(
     from textkit.summarize import SummarizeOptions
 
     return RunOptions(
-        read=ReadOptions(format=session.input_format, encoding=session.encoding),
+        read=ReadOptions(session.input_format, session.encoding, **session.page_options),
         translate=None if to is None else translate_options(to=to),
         summarize=SummarizeOptions(sentences=sentences),
         corpus=SummarizeOptions(sentences=corpus_sentences),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from textkit.document import Document
 from textkit.errors import ConfigError
-from textkit.read.html.blocks import MOST_BLOCKS, Page, collect
+from textkit.read.html.blocks import MAX_BLOCKS, Page, collect
 from textkit.read.html.candidates import Choice, article
 from textkit.read.html.charset import read_markup
 from textkit.read.html.head import split_head
@@ -57,7 +57,7 @@ def read_page(data: bytes, id: str, source: str, options: ReadOptions) -> Docume
 def _doubts(page: Page, text: str, choice: Choice, huge: bool) -> Iterator[str]:
     """What a person should know of the choice."""
     if page.cut:
-        yield f"the page is too long: only its first {MOST_BLOCKS:,} blocks were read"
+        yield f"the page is too long: only its first {MAX_BLOCKS:,} blocks were read"
     if huge:
         yield "the page is very large: one extractor alone was asked"
     if not text:

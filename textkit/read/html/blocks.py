@@ -29,8 +29,10 @@ BLOCK_TAGS = frozenset(
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLANKS = re.compile(r"[\s\u00a0]+")
 _ROUND_BREAK = re.compile(r" *\n *")
+_SPACES = re.compile(" {2,}")
+_PARAGRAPHS = re.compile(r"\n\n+")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-MOST_BLOCKS = 20_000  # of a page; what follows is not looked at
+MAX_BLOCKS = 20_000  # of a page; what follows is not looked at
 
 
 class Block(NamedTuple):
@@ -54,7 +56,8 @@ class Element:
     first: int  # its first block
     last: int  # just after its last block
     junk: frozenset[str]  # the words of its tag, role, class and id that speak of junk
-    body: bool  # do they speak of an article?
+    kinds: int  # bits of signs.BIT
+    name: str  # its class
 
 
 @dataclass
@@ -86,7 +89,7 @@ class _Walker:
             if not self.pre:
                 if text.isspace() and not self.pieces:
                     return
-                text = _BLANKS.sub(" ", text)
+                text = _one_blank(text)
             self.pieces.append(text)
             if self.in_link:
                 self.linked += width_of(text.strip())
@@ -94,16 +97,16 @@ class _Walker:
     def flush(self) -> None:
         if not self.pieces:
             return
-        text = _UNSEEN.sub("", "".join(self.pieces))
+        text = "".join(self.pieces)
         self.pieces.clear()
         linked, self.linked = self.linked, 0
-        if not self.pre:
-            text = _ROUND_BREAK.sub("\n", re.sub(" {2,}", " ", text))
-        text = text.strip() if not self.pre else text.strip("\n").rstrip()
+        if not text.isprintable():  # most texts are, and need no look at each character
+            text = _UNSEEN.sub("", text)
+        text = text.strip("\n").rstrip() if self.pre else _tidy(text)
         if not text:
             return
         share = min(1.0, linked / max(1, width_of(text)))
-        for part in re.split(r"\n\n+", text) if not self.pre else [text]:
+        for part in [text] if self.pre or "\n" not in text else _PARAGRAPHS.split(text):
             self._emit(part, share)
 
     def _emit(self, text: str, share: float) -> None:
@@ -138,10 +141,12 @@ class _Walker:
             self.pieces.append(" ")
             return
         self.flush()
-        junk, body = signs(node)
+        junk, kinds = signs(node)
         at = len(self.page.blocks)
         parent = self.open[-1] if self.open else -1
-        self.page.elements.append(Element(tag, parent, at, at, junk, body))
+        self.page.elements.append(
+            Element(tag, parent, at, at, junk, kinds, node.get("class") or "")
+        )
         self.open.append(len(self.page.elements) - 1)
         group = self.groups[-1]
         if tag in ("ul", "ol", "dl", "table") and group < 0:
@@ -198,13 +203,31 @@ class _Walker:
             self.kinds[-1] = PARAGRAPH
 
 
+def _one_blank(text: str) -> str:
+    """Return a text with one blank for each run of white space.
+
+    >>> _one_blank("\\n a\\u00a0 b")
+    ' a b'
+    """
+    if text.isprintable() and "  " not in text:
+        return text
+    return _BLANKS.sub(" ", text)
+
+
+def _tidy(text: str) -> str:
+    """Return a text with single blanks, and none round a line break."""
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    return (_ROUND_BREAK.sub("\n", text) if "\n" in text else text).strip()
+
+
 def collect(root: html.HtmlElement) -> Page:
     """Return all text of a page, also what its markup hides until it is asked for."""
     walker = _Walker()
     walk = etree.iterwalk(root, events=("start", "end", "comment"))
     skipped: html.HtmlElement | None = None
     for event, node in walk:
-        if len(walker.page.blocks) >= MOST_BLOCKS:
+        if len(walker.page.blocks) >= MAX_BLOCKS:
             walker.page.cut = True
             break
         if event == "start":

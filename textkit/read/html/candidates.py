@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lxml import html
 
 from textkit.read.html.blocks import Page
-from textkit.read.html.listing import is_listing
-from textkit.read.html.model import choose, scores
-from textkit.read.html.scorer import select, value
-from textkit.read.html.vote import agreement, blocks_of, majority, similarity
+from textkit.read.html.listing import without_teasers
+from textkit.read.html.model import choose
+from textkit.read.html.repeats import without_copies
+from textkit.read.html.scorer import scores, select, value
+from textkit.read.html.votes import agreement, all_blocks_of, majority
+from textkit.read.options import CANDIDATES
 
-ALIKE = 0.8  # similarity of two votes that agree on the article
-UNLIKE = 0.6  # a choice less similar to what the votes agree on is another text
-LEAST = 60.0  # value of a block of prose that may stand alone
+SCORER = "scorer"
+MIN_ALONE = 60.0  # value of the prose that may stand alone, see `scorer.value`
 
 
 class Choice(NamedTuple):
@@ -25,44 +27,41 @@ class Choice(NamedTuple):
     agreement: float
 
 
-def article(root: html.HtmlElement, page: Page, names: tuple[str, ...]) -> Choice:
-    """Return what the named extractors take for the article: the one's choice, or their vote."""
-    votes = [
-        blocks_of(page, trafilatura_text(root, precision=name == "precision"))
-        for name in names
-        if name != "scorer"
-    ]
-    if "scorer" not in names:
-        chosen = majority(votes)
-        return Choice(chosen, agreement(page, chosen, votes))
-    own = scores(page)
-    alone = choose(page, own)
-    cast = votes if all(votes) else []  # where one is at a loss, the others are often wrong
-    chosen = (choose(page, own, cast) if cast else alone) or remainder(page)
-    chosen = overruled(page, chosen, cast)
-    return Choice(chosen, agreement(page, chosen, [alone, *votes]))
+def article(root: html.HtmlElement, page: Page, names: Sequence[str]) -> Choice:
+    """Return what the named extractors take for the article: the one's choice, or their vote.
 
-
-def overruled(page: Page, chosen: set[int], votes: list[set[int]]) -> set[int]:
-    """Return the choice, or the votes' majority where they agree on another text.
-
-    A choice that is an index page's teasers gives way to the votes too, and else to nothing.
+    With all of them the scorer sees the votes of the others; with some the majority decides.
     """
-    alike = bool(votes) and similarity(page, votes[0], votes[-1]) >= ALIKE
-    agreed = majority(votes) if alike else set()
-    if not any(value(page.blocks[i]) > LEAST for i in agreed):
-        agreed = set()
-    listing = is_listing(page, chosen)
-    if agreed and (listing or similarity(page, chosen, agreed) < UNLIKE):
-        return set() if is_listing(page, agreed) else agreed
-    return set() if listing else chosen
+    votes = cast_votes(root, page, names)
+    if SCORER not in names:
+        chosen = majority(list(votes.values()))
+        return Choice(chosen, agreement(page, chosen, list(votes.values())))
+    all_cast = set(votes) == set(CANDIDATES) - {SCORER} and any(votes.values())
+    chosen = choose(page, votes if all_cast else {})
+    if not all_cast:
+        chosen = majority([chosen, *filter(None, votes.values())])
+    chosen = settled(page, chosen)
+    return Choice(chosen, agreement(page, chosen, list(votes.values()) or [chosen]))
+
+
+def cast_votes(root: html.HtmlElement, page: Page, names: Sequence[str]) -> dict[str, set[int]]:
+    """Return the blocks that each of the other extractors holds for the article."""
+    voters = [name for name in CANDIDATES if name in names and name != SCORER]
+    texts = [trafilatura_text(root, precision=name == "precision") for name in voters]
+    return dict(zip(voters, all_blocks_of(page, texts), strict=True))
+
+
+def settled(page: Page, chosen: set[int]) -> set[int]:
+    """Return a choice of blocks without teasers and copies; bare prose if it holds no prose."""
+    if sum(max(0.0, value(page.blocks[i])) for i in chosen) <= MIN_ALONE:
+        chosen = remainder(page)
+    return without_copies(page, without_teasers(page, chosen))
 
 
 def remainder(page: Page) -> set[int]:
-    """The prose of a page on which no block looks like an article's, such as a bare text."""
-    found = select(page)
-    prose = [page.blocks[i] for i in found if value(page.blocks[i]) > LEAST]
-    return found if prose else set()
+    """Return the prose of a page on which no block looks like an article's, such as a bare text."""
+    plain = select(page, scores(page))
+    return plain if any(value(page.blocks[i]) > MIN_ALONE for i in plain) else set()
 
 
 def trafilatura_text(root: html.HtmlElement, precision: bool) -> str:

@@ -6,189 +6,206 @@ row of blocks. Nothing counts blanks; the phrases that close an article are list
 
 from __future__ import annotations
 
-import math
-import re
-from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from textkit.read.html.blocks import CAPTION, CODE, QUOTE, Block, Element, Page
-from textkit.read.html.scorer import best_element, junk_mask, sums, value
-from textkit.text.blocks import HEADING, ITEM, ROW
-from textkit.text.marks import CLOSERS, marks
-from textkit.text.scripts import GREEK_CYRILLIC, KHMER, LAO, LATIN, THAI
-from textkit.text.tables import rows
+from textkit.read.html.columns import Columns
+from textkit.read.html.signs import KINDS
 
-STOP_END = re.compile(rf"[{marks()}{marks('colon', 'semicolon')}][{re.escape(CLOSERS)}]*$")
-_NO_STOPS = re.compile(f"[{THAI}{LAO}{KHMER}]")
-_MARKS = re.compile(rf"[{marks()}{marks('comma')}]")
-LONG = 80  # columns: prose
-SHORT = 30  # columns: a label
-LABEL = 60  # columns; a longer text is no label
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.floating[Any]]
+    Table = dict[str, Floats]
+
+MIN_LONG = 80  # columns: prose
 CORE = 0.6  # the core is the innermost element with this share of the article's prose
 SETTLED = 0.4  # share of the prose after which a label may end the article
-NEAR = 3  # blocks on each side that count as neighbours
+REACH = 3  # blocks on each side that count as neighbours
+FAR = 99.0  # distance to what is not there
 
 
-@cache
-def _endings() -> re.Pattern[str]:
-    phrases = {row[1] for row in rows("textkit.read.html", "endings.tsv")}
-    whole = "|".join(sorted(map(re.escape, phrases), reverse=True))
-    return re.compile(rf"\W*(?:{whole})(?![{LATIN}{GREEK_CYRILLIC}])", re.IGNORECASE)
+def features(c: Columns) -> Table:
+    """Return the features of each block of a page, a column for each name."""
+    return {**_of_text(c), **_of_neighbours(c), **_of_place(c), **_of_likeness(c)}
 
 
-def is_ending(block: Block) -> bool:
-    """Is a block a label after which an article is over, such as "Related articles"?"""
-    return block.width <= LABEL and _endings().match(block.text) is not None
+def _of_text(c: Columns) -> Table:
+    """Features of a block's own text."""
+    return {
+        "width": c.width * 1.0,
+        "links": c.links,
+        "marks": c.marks / c.width.clip(1),
+        "digits": c.digits / c.width.clip(1),
+        "stop": c.stop * 1.0,
+        "opening": c.opening * 1.0,
+        "kind": c.kind * 1.0,
+        "hidden": c.hidden * 1.0,
+        "ending": c.ending * 1.0,
+        "copies": c.copies * 1.0,
+        "residue": c.residue * 1.0,
+        "residue_place": c.residue_place * 1.0,
+        "value": c.value,
+    }
 
 
-class Frame:
-    """What the blocks of one page are measured against."""
+def shifted(column: Floats, by: int, fill: float = 0.0) -> Floats:
+    """Return the column of each block's neighbour: `by` blocks on, or back if negative."""
+    import numpy as np
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.values = [value(block) for block in page.blocks]
-        self.junk = junk_mask(page, self.values)
-        held = [
-            -abs(v) * 0.5 - 2.0 if j else v for v, j in zip(self.values, self.junk, strict=True)
-        ]
-        self.root = best_element(page, held)
-        self.prose = sums([max(0.0, v) for v in held])
-        self.total = self.share_base(self.root)
-        self.core = self._core()
-        self.linked = sums([b.links * b.width for b in page.blocks])
-        self.wide = sums([float(b.width) for b in page.blocks])
-        self.seen: dict[str, int] = {}
-        for block in page.blocks:
-            self.seen[block.text] = self.seen.get(block.text, 0) + 1
-
-    def share_base(self, element: Element | None) -> float:
-        """The prose of an element; 1 where there is none."""
-        return (self.prose[element.last] - self.prose[element.first] if element else 0.0) or 1.0
-
-    def share(self, element: Element) -> float:
-        """The share of the article's prose that lies in an element, at most 1."""
-        return min(1.0, (self.prose[element.last] - self.prose[element.first]) / self.total)
-
-    def link_share(self, element: Element) -> float:
-        """The share of an element's text that lies in links."""
-        width = self.wide[element.last] - self.wide[element.first]
-        return (self.linked[element.last] - self.linked[element.first]) / width if width else 0.0
-
-    def _core(self) -> Element | None:
-        """The innermost element of the article that holds most of its prose."""
-        core = self.root
-        if core is not None:
-            for element in self.page.elements:
-                inner = element.first >= core.first and element.last <= core.last
-                if inner and element.last > element.first and self.share(element) >= CORE:
-                    core = element
-        return core
-
-
-def features(page: Page) -> list[dict[str, float]]:
-    """Return the features of each block of a page, by name."""
-    frame = Frame(page)
-    result = []
-    ended = False
-    heading = 0.0
-    for i, block in enumerate(page.blocks):
-        root = frame.root
-        inside = root is not None and root.first <= i < root.last
-        ending = is_ending(block)
-        if root is None or not inside:
-            ended = False
-        elif ending and frame.prose[i] - frame.prose[root.first] > SETTLED * frame.total:
-            ended = True
-        if block.kind == HEADING:
-            heading = 1.0
-        row = {**_of_text(block), **_of_place(frame, i, inside)}
-        row["ended"] = float(ended)
-        row["ending"] = float(ending)
-        row["repeated"] = float(frame.seen[block.text] > 1)
-        row["after_heading"] = heading
-        result.append(row)
-        if block.kind != HEADING:
-            heading = 0.0
+    result = np.full(len(column), fill)
+    if by > 0:
+        result[:-by] = column[by:]
+    else:
+        result[-by:] = column[:by]
     return result
 
 
-def ends(block: Block) -> bool:
-    """Does a block end as a sentence does? Thai and its sisters write no mark there."""
-    if block.width >= LABEL and _NO_STOPS.search(block.text[-3:]):
-        return True
-    return STOP_END.search(block.text[-6:]) is not None
+def _of_neighbours(c: Columns) -> Table:
+    """Features of the blocks on each side."""
+    import numpy as np
+
+    table: Table = {}
+    values = c.value.clip(-50.0, 200.0)
+    for by in (-2, -1, 1, 2):
+        table[f"width{by:+}"] = shifted(c.width * 1.0, by)
+        table[f"links{by:+}"] = shifted(c.links, by)
+        table[f"kind{by:+}"] = shifted(c.kind * 1.0, by, -1.0)
+    table["residue-1"] = shifted(c.residue * 1.0, -1)
+    table["residue+1"] = shifted(c.residue * 1.0, 1)
+    table["stop-1"] = shifted(c.stop * 1.0, -1)
+    table["stop+1"] = shifted(c.stop * 1.0, 1)
+    steps = range(1, REACH + 1)
+    table["before"] = np.sum([shifted(values, -by) for by in steps], axis=0)
+    table["after"] = np.sum([shifted(values, by) for by in steps], axis=0)
+    return table
 
 
-def _of_text(block: Block) -> dict[str, float]:
-    """Features of a block's own text."""
-    width = max(1, block.width)
-    marks = len(_MARKS.findall(block.text))
-    stop = ends(block)
-    wide = min(math.log2(width), 9.0) / 9.0
-    return {
-        "width": wide,
-        "long": float(width >= LONG),
-        "short": float(width < SHORT),
-        "links": block.links,
-        "linked": float(block.links > 0.5),
-        "marks": min(1.0, 20.0 * marks / width),
-        "stop": float(stop),
-        "stop_long": float(stop and width >= LONG),
-        "heading": float(block.kind == HEADING),
-        "item": float(block.kind == ITEM),
-        "row": float(block.kind == ROW),
-        "quote": float(block.kind == QUOTE),
-        "caption": float(block.kind == CAPTION),
-        "code": float(block.kind == CODE),
-        "hidden": float(block.hidden),
+def prefix(column: Floats) -> Floats:
+    """Return prefix sums: `s[j] - s[i]` is the sum of rows i to j - 1."""
+    import numpy as np
+
+    return np.concatenate(([0.0], np.cumsum(column)))
+
+
+def chain(c: Columns) -> list[NDArray[np.int64]]:
+    """Return the innermost element of each block, and the three round it."""
+    result = [c.element]
+    while len(result) < 4:
+        result.append(c.parent[result[-1]])
+    return result
+
+
+def held(c: Columns, elements: NDArray[np.int64], sums: Floats) -> Floats:
+    """Return what lies in each of some elements, from prefix sums."""
+    return sums[c.last[elements]] - sums[c.first[elements]]
+
+
+def _of_place(c: Columns) -> Table:
+    """Features of a block's place in the tree and in the page."""
+    import numpy as np
+
+    count = len(c.width)
+    index = np.arange(count)
+    prose = np.where(c.junk > 0, 0.0, c.value.clip(0.0))
+    sums = prefix(prose)
+    first, last = (c.first[c.root], c.last[c.root]) if c.root >= 0 else (0, 0)
+    total = max(1.0, sums[last] - sums[first])
+    inside = (index >= first) & (index < last)
+    core_first, core_last = _core(c, sums, total)
+    around = chain(c)
+    widths, linked = prefix(c.width * 1.0), prefix(c.links * c.width)
+    table: Table = {
+        "place": index / count,
+        "blocks": np.full(count, float(count)),
+        "inside": inside * 1.0,
+        "junk": c.junk * 1.0,
+        "plain": c.plain * 1.0,
+        "before_core": (core_first - index).clip(0) * 1.0,
+        "after_core": (index - core_last + 1).clip(0) * 1.0,
+        "prose_before": (sums[:-1] - sums[first]) / total,
+        "prose_after": (sums[last] - sums[1:]) / total,
+        "depth": c.depth[c.element] * 1.0,
+        "tag": c.tag[c.element] * 1.0,
+        "outer_tag": c.tag[around[1]] * 1.0,
+        "after_heading": _since(c.kind == 6),
+        "after_h1": (index - c.heading) * 1.0 if c.heading >= 0 else np.full(count, -FAR),
+        "ended": _ended(c, sums, first, last, total) * 1.0,
     }
+    for step, elements in enumerate(around):
+        width = held(c, elements, widths)
+        table[f"share{step}"] = (held(c, elements, sums) - prose) / total
+        table[f"wide{step}"] = width
+        table[f"linked{step}"] = held(c, elements, linked) / width.clip(1)
+    signs = c.kinds[c.element]
+    for position, kind in enumerate(KINDS):
+        table[f"sign_{kind}"] = (signs >> position & 1) * 1.0
+    return table
 
 
-def _of_place(frame: Frame, i: int, inside: bool) -> dict[str, float]:
-    """Features of a block's place in the tree and among its neighbours."""
-    page, block = frame.page, frame.page.blocks[i]
-    chain = [page.elements[k] for k in _chain(page, block.element, 4)]
-    shares = [frame.share(e) if inside else 0.0 for e in chain]
-    own = min(1.0, max(0.0, frame.values[i]) / frame.total)
-    core = frame.core
-    values = frame.values
-    near = [max(-50.0, min(200.0, v)) for v in values[max(0, i - NEAR) : i]]
-    next_ = [max(-50.0, min(200.0, v)) for v in values[i + 1 : i + 1 + NEAR]]
-    return {
-        "inside": float(inside),
-        "junk": float(frame.junk[i]),
-        "core": float(core is not None and core.first <= i < core.last),
-        "after_core": float(inside and core is not None and i >= core.last),
-        "before_core": float(inside and core is not None and i < core.first),
-        "share1": max(0.0, shares[1] - own),
-        "share2": max(0.0, shares[2] - own),
-        "share3": max(0.0, shares[3] - own),
-        "p": float(page.elements[block.element].tag == "p"),
-        "prose_before": (frame.prose[i] - frame.prose[frame.root.first]) / frame.total
-        if inside and frame.root
-        else 0.0,
-        "last": float(
-            inside and frame.root is not None and frame.prose[i + 1] == frame.prose[frame.root.last]
-        ),
-        "links1": frame.link_share(chain[1]),
-        "far": _far(frame.core, i) if inside else 1.0,
-        "prev": sum(near) / (NEAR * 200.0),
-        "next": sum(next_) / (NEAR * 200.0),
-        "value": max(-0.5, min(1.0, values[i] / 200.0)),
-    }
+def _core(c: Columns, sums: Floats, total: float) -> tuple[int, int]:
+    """Return the blocks of the innermost element with most of the article's prose."""
+    import numpy as np
+
+    if c.root < 0:
+        return 0, 0
+    rich = (sums[c.last] - sums[c.first]) / total >= CORE
+    within = (c.first >= c.first[c.root]) & (c.last <= c.last[c.root])
+    candidates = np.flatnonzero(rich & within)
+    core = candidates[-1] if len(candidates) else c.root
+    return int(c.first[core]), int(c.last[core])
 
 
-def _far(core: Element | None, i: int) -> float:
-    """How far a block is from the core: 0 inside, towards 1 outside."""
-    if core is None:
-        return 1.0
-    gap = max(core.first - i, i - core.last + 1, 0)
-    return min(1.0, math.log2(1 + gap) / 6)
+def _since(mark: NDArray[np.bool_]) -> Floats:
+    """Return how many blocks ago the last marked one was, at most FAR."""
+    import numpy as np
+
+    index = np.arange(len(mark))
+    last = np.maximum.accumulate(np.where(mark, index, -1))
+    return np.where(last >= 0, (index - last).clip(0, FAR), FAR)
 
 
-def _chain(page: Page, index: int, count: int) -> list[int]:
-    """The innermost element of a block and those round it, the outermost repeated."""
-    chain = [index]
-    while len(chain) < count:
-        parent = page.elements[chain[-1]].parent
-        chain.append(parent if parent >= 0 else chain[-1])
-    return chain
+def _ended(c: Columns, sums: Floats, first: int, last: int, total: float) -> NDArray[np.bool_]:
+    """Does a block stand after a label that ends the article?"""
+    import numpy as np
+
+    index = np.arange(len(c.width))
+    inside = (index >= first) & (index < last)
+    over = inside & (c.ending > 0) & (sums[:-1] - sums[first] > SETTLED * total)
+    return inside & np.logical_or.accumulate(over)
+
+
+def alike(keys: NDArray[np.int64], weight: Floats, of: Floats) -> tuple[Floats, Floats]:
+    """Return the share of the weight of *other* rows with the same key that is of a kind.
+
+    `of` is each row's share (0 to 1) that is. Also returns the weight of these other rows; where
+    there is none the share is -1.
+    """
+    import numpy as np
+
+    whole = np.bincount(keys, weight)[keys] - weight
+    part = np.bincount(keys, weight * of)[keys] - weight * of
+    return np.where(whole > 0, part / whole.clip(1e-9), -1.0), whole
+
+
+def _of_likeness(c: Columns) -> Table:
+    """Features of the other blocks with the same markup."""
+    import numpy as np
+
+    width = c.width * 1.0
+    ones = np.ones(len(width))
+    page = max(1.0, float(c.width.sum()))
+    table: Table = {}
+    for name, keys in (("markup", c.markup), ("outer", c.outer)):
+        chosen, mass = alike(keys, width, c.plain * 1.0)
+        table[f"{name}_plain"] = chosen
+        table[f"{name}_mass"] = mass / page
+        table[f"{name}_links"] = alike(keys, width, c.links)[0]
+        table[f"{name}_count"] = alike(keys, ones, ones)[1]
+        table[f"{name}_stop"] = alike(keys, ones, c.stop * 1.0)[0]
+    group = np.where(c.group >= 0, c.group, c.group.max() + 1)
+    size = np.bincount(group)[group]
+    table["group_size"] = np.where(c.group >= 0, size, 0) * 1.0
+    table["group_plain"] = alike(group, width, c.plain * 1.0)[0]
+    table["group_links"] = alike(group, width, c.links)[0]
+    return table

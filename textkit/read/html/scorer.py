@@ -10,20 +10,25 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
+from typing import NamedTuple
 
 from textkit.read.html.blocks import CAPTION, CODE, QUOTE, Block, Element, Page
+from textkit.read.html.signs import BIT, BODY
 from textkit.text.blocks import HEADING, ITEM, ROW
 from textkit.text.marks import marks
 from textkit.text.scripts import THAI
 
 _STOPS = re.compile(rf"[{marks()}{marks('colon', 'semicolon')}]|[{THAI}]{{40}}")
 _COMMAS = re.compile(rf"[{marks('comma')}]")
-LONG = 80  # columns; from here on a block without many links is prose
+MIN_LONG = 80  # columns; from here on a block without many links is prose
+MIN_PROSE = 8.0  # value of a block that is running text
 SHORT_VALUE = -4.0  # of a short text, such as a button or a label
 LINK_COST = 0.35  # a column of a block of links
 HIDDEN = 0.3  # what hidden text counts, beside text that shows
 BODY_BONUS = 1.12  # for elements whose names speak of an article
-MOST = 0.4  # a sign of junk on an element with more than this share of the page's prose is wrong
+MAX_NAMED = (
+    0.4  # a sign of junk on an element with more than this share of the page's prose is wrong
+)
 
 
 def value(block: Block) -> float:
@@ -35,7 +40,7 @@ def value(block: Block) -> float:
     marks = len(_STOPS.findall(text)) + len(_COMMAS.findall(text))
     if block.kind == HEADING:
         return 2.0 if block.links < 0.3 else -4.0
-    if width < 30 or (width < LONG and not marks):
+    if width < 30 or (width < MIN_LONG and not marks):
         return 0.0 if block.kind in (ITEM, ROW, CODE, QUOTE, CAPTION) else SHORT_VALUE
     if not marks:
         return 0.2 * min(prose, 200)
@@ -60,7 +65,7 @@ def junk_mask(page: Page, values: list[float]) -> list[bool]:
             marked.setdefault(word, set()).update(range(element.first, element.last))
     mask = [False] * len(page.blocks)
     for covered in marked.values():
-        if sum(positive[i] for i in covered) <= MOST * total:
+        if sum(positive[i] for i in covered) <= MAX_NAMED * total:
             for i in covered:
                 mask[i] = True
     return mask
@@ -72,37 +77,54 @@ def best_element(page: Page, values: list[float]) -> Element | None:
     best, top = None, 0.0
     for element in page.elements:
         score = prefix[element.last] - prefix[element.first]
-        if element.body:
+        if element.kinds & BIT[BODY]:
             score *= BODY_BONUS
         if score >= top and score > 0:
             best, top = element, score
     return best
 
 
-def select(page: Page) -> set[int]:
-    """Return the indices of the blocks that belong to the article."""
+class Scores(NamedTuple):
+    """What the scorer makes of a page."""
+
+    values: list[float]  # of each block, see `value`
+    junk: list[bool]  # see `junk_mask`
+    root: Element | None  # see `best_element`
+
+    @property
+    def kept(self) -> list[float]:
+        """The values, where those of junk count against the element round it."""
+        return [
+            -abs(v) * 0.5 - 2.0 if j else v for v, j in zip(self.values, self.junk, strict=True)
+        ]
+
+
+def scores(page: Page) -> Scores:
+    """Return the values of a page's blocks, which of them are junk, and the best element."""
     values = [value(block) for block in page.blocks]
-    junk = junk_mask(page, values)
-    values = [-abs(v) * 0.5 - 2.0 if bad else v for v, bad in zip(values, junk, strict=True)]
-    element = best_element(page, values)
-    if element is None:
+    scored = Scores(values, junk_mask(page, values), None)
+    return scored._replace(root=best_element(page, scored.kept))
+
+
+def select(page: Page, scored: Scores) -> set[int]:
+    """Return the indices of the blocks that belong to the article."""
+    root, junk = scored.root, scored.junk
+    if root is None:
         return set()
-    inside = [i for i in range(element.first, element.last) if not junk[i]]
-    return trim(page, values, [i for i in inside if page.blocks[i].links <= 0.5])
+    inside = [i for i in range(root.first, root.last) if not junk[i]]
+    return trim(page, scored.values, [i for i in inside if page.blocks[i].links <= 0.5])
 
 
 def trim(page: Page, values: list[float], inside: list[int]) -> set[int]:
     """Drop what stands before the first and after the last prose, and headings of nothing."""
-    prose = [i for i in inside if values[i] > 8]
+    prose = [i for i in inside if values[i] > MIN_PROSE]
     if not prose:
         return set(inside)
     first, last = prose[0], prose[-1]
     kept = [i for i in inside if first <= i <= last or _leads(page, i, first)]
-    chosen = set(kept)
-    for at, i in enumerate(kept):
-        if page.blocks[i].kind == HEADING and (at + 1 == len(kept)):
-            chosen.discard(i)
-    return chosen
+    if page.blocks[kept[-1]].kind == HEADING:
+        kept.pop()
+    return set(kept)
 
 
 def _leads(page: Page, i: int, first: int) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree, html
 
@@ -12,12 +13,20 @@ from textkit.text.scripts import FULL_WIDTH, HAN
 from textkit.text.tables import rows
 
 CONTROLS = frozenset(("button", "object", "canvas", "audio", "video", "map", "dialog"))
-JUNK_TAGS = frozenset(("nav", "footer", "aside", "address"))
-JUNK_ROLES = frozenset(
-    "navigation complementary contentinfo banner search menu menubar dialog alert".split()
+JUNK_TAGS = {"nav": "menu", "footer": "menu", "aside": "related", "address": "meta"}
+JUNK_ROLES = dict.fromkeys(
+    "navigation complementary contentinfo banner search menu menubar dialog alert".split(), "menu"
 )
+JUNK = frozenset(("ad", "comment", "related", "menu", "meta", "share", "form"))
+BODY = "body"
+KINDS = ("ad", "comment", "related", "menu", "meta", "share", "form",
+         BODY, "picture", "head", "author", "list")  # fmt: skip
+SLIDES = "slides"  # pictures in a row, with buttons and counters
+BIT = {kind: 1 << position for position, kind in enumerate((*KINDS, SLIDES))}
+BIT[SLIDES] |= BIT["picture"]
 _HINT_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+MAX_NAMES = 400  # characters of class and id that are looked at
 ROW_WIDTH = 600  # columns; a wider row of a table is no row of data
 _IDEOGRAPH = re.compile(f"[{HAN}]")
 _WIDE = re.compile(rf"(?![{HAN}])[{FULL_WIDTH}]")
@@ -42,26 +51,34 @@ def _hints() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("textkit.read.html", "hints.tsv")}
 
 
-def signs(node: html.HtmlElement) -> tuple[frozenset[str], bool]:
-    """Return the words of an element's tag, role, class and id that speak of junk, and whether
-    any speaks of the article.
-    """
-    tag, role = node.tag, node.get("role")
-    junk = {tag} if tag in JUNK_TAGS else set()
-    if role in JUNK_ROLES:
-        junk.add(role)
-    body = tag in ("article", "main") or role in ("main", "article")
-    body = body or node.get("itemprop") in ("articleBody", "text")
+class Signs(NamedTuple):
+    """What the names of an element say of it."""
+
+    junk: frozenset[str]  # the words of its tag, role, class and id that speak of junk
+    kinds: int  # a bit of BIT for each kind of sign
+
+
+def signs(node: html.HtmlElement) -> Signs:
+    """Return the signs in an element's tag, role, itemprop, class and id."""
     names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    if names != " ":
-        table = _hints()
-        for word in _HINT_WORD.findall(names[:400]):
-            sign = table.get(word.lower())
-            if sign == "junk":
-                junk.add(word.lower())
-            elif sign:
-                body = True
-    return frozenset(junk), body
+    return _signs(node.tag, node.get("role"), node.get("itemprop"), names[:MAX_NAMES])
+
+
+@lru_cache(maxsize=4096)  # the elements of a page, and of a site, share their names
+def _signs(tag: str, role: str | None, itemprop: str | None, names: str) -> Signs:
+    words = {tag: JUNK_TAGS.get(tag), role: JUNK_ROLES.get(role or "")}
+    if tag in ("article", "main") or role in ("main", "article"):
+        words["main"] = BODY
+    if itemprop in ("articleBody", "text"):
+        words["articlebody"] = BODY
+    table = _hints()
+    for word in _HINT_WORD.findall(names):
+        words[word.lower()] = table.get(word.lower())
+    junk = frozenset(word for word, kind in words.items() if word and kind in JUNK)
+    kinds = 0
+    for kind in words.values():
+        kinds |= BIT[kind] if kind else 0
+    return Signs(junk, kinds)
 
 
 def is_unclosed(node: html.HtmlElement, tag: str) -> bool:
@@ -79,19 +96,27 @@ def is_hidden(node: html.HtmlElement) -> bool:
     )
 
 
+NO_CELL = frozenset("table h1 h2 h3 h4 pre blockquote".split())  # in it, a cell is a column
+PARTS = frozenset("p div br li".split())
+MAX_PARTS = 3  # lines in a cell of data
+
+
 def is_row(node: html.HtmlElement) -> bool:
     """Is a table's row one of data, a line of short cells, and no scaffold of the layout?"""
     cells = [cell for cell in node if cell.tag in ("td", "th")]
-    filled = 0
-    for cell in cells:
-        inner = 0
-        for part in cell.iter(etree.Element):
-            if part is cell:
-                continue
-            if part.tag in ("table", "ul", "ol", "h1", "h2", "h3", "h4", "pre", "blockquote"):
-                return False
-            inner += part.tag in ("p", "div", "br")
-            if inner > 3:
-                return False
-        filled += bool("".join(cell.itertext()).strip())
+    if not all(map(_is_cell, cells)):
+        return False
+    filled = sum(bool("".join(cell.itertext()).strip()) for cell in cells)
     return filled > 1 and width_of("".join(node.itertext())) <= ROW_WIDTH
+
+
+def _is_cell(cell: html.HtmlElement) -> bool:
+    """May a cell be one of data: a few lines of text, or a short list that is no menu?"""
+    parts = 0
+    for part in islice(cell.iter(etree.Element), 1, None):
+        if part.tag in NO_CELL or (part.tag in ("ul", "ol") and part.find(".//a") is not None):
+            return False
+        parts += part.tag in PARTS
+        if parts > MAX_PARTS:
+            return False
+    return True

@@ -108,8 +108,8 @@ def quality(docs_path: str, gold_path: str) -> None:
     """Print precision, recall and F1 of pairs, for both halves of the clusters."""
     from datasketch import MinHash
 
-    from textkit.check.copies import is_copy
     from textkit.check.sketch import runs
+    from textkit.dedup.pipeline import compare_texts
 
     docs = records(docs_path)
     golds = {row["id"]: row for row in records(gold_path)}
@@ -133,7 +133,7 @@ def quality(docs_path: str, gold_path: str) -> None:
     true = {pair for pair in together if counts(pair)}
     candidates = [pair for pair in shared_pairs(sets) if counts(pair)]
     methods: dict[str, Callable[[Pair], bool]] = {
-        "textkit check": lambda p: is_copy(sets[p[0]], sets[p[1]])
+        "textkit check": lambda p: compare_texts(*(docs[at]["text"] for at in p)) is not None
     }
     for bound in (0.1, 0.2, 0.3, 0.5, 0.8):
         methods[f"minhash >= {bound}"] = (

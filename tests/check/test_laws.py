@@ -9,7 +9,7 @@ from textkit.check import CheckOptions, check
 from textkit.check.fix import fixed, write_fix
 from textkit.check.report import written
 from textkit.check.rules import rules, wanted
-from textkit.check.sketch import overlap, runs, sketch
+from textkit.check.sketch import runs, sketch
 from textkit.cli.output import as_bytes
 
 OPTIONS = CheckOptions(ignore=("TK4",), cache=False)
@@ -49,14 +49,6 @@ def test_nothing_that_can_be_fixed_is_left_by_fixing(tmp_path_factory, text):
     left = [f.code for f in check([str(path)], OPTIONS) if f.fixable]
     assert left == []
     assert fixed(str(path), path.read_bytes(), wanted()) is None
-
-
-@given(TEXTS, TEXTS)
-def test_overlap_is_symmetric_and_a_share(one, two):
-    first, second = runs(one), runs(two)
-    assert overlap(first, second) == overlap(second, first)
-    assert all(0 <= share <= 1 for share in overlap(first, second))
-    assert overlap(first, first) == ((1.0, 1.0) if first else (0.0, 0.0))
 
 
 @given(TEXTS)

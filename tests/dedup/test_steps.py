@@ -18,8 +18,9 @@ from textkit.dedup.arrays.frequencies import (
 from textkit.dedup.arrays.sorting import distinct, numbered, places, tally
 from textkit.dedup.arrays.vectors import word_vectors
 from textkit.dedup.near.candidates import by_bands, by_sentences, representatives, split, union
+from textkit.dedup.near.criteria import min_containment
 from textkit.dedup.near.judge import groups, judge
-from textkit.dedup.near.verify import Verifier, concatenated, least_containment
+from textkit.dedup.near.verify import Verifier, concatenated
 from textkit.dedup.pipeline import map_features
 from textkit.dedup.signatures.features import Features, features_of, gather
 from textkit.dedup.story.fact_keys import fact_frequencies, fact_keys
@@ -141,7 +142,7 @@ def test_long_rows_and_full_batches_change_no_score(features, codes, monkeypatch
         assert np.array_equal(one, other)
 
 
-@pytest.mark.parametrize("least", [0.0, least_containment(OPTIONS)])
+@pytest.mark.parametrize("least", [0.0, min_containment(OPTIONS)])
 @pytest.mark.parametrize("budget", [1, 5000, 1 << 30])
 def test_groups_are_judged_alike_however_they_are_batched(texts, features, codes, budget, least):
     statistics = count(features, representatives(features.signatures, codes))

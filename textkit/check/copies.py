@@ -1,8 +1,6 @@
 """TK5xx: is this the text of another file, or mostly so?
 
-Sketches find the few files that may be copies; their full texts decide. The bounds were chosen on
-half of the near-copy development set and confirmed on the other (1,655 pairs of copies): precision
-.991 and .994, recall .980 and .979 (`python -m benchmarks.check --docs ... --gold ...`).
+Sketches find the few files that may be copies; `textkit.dedup` decides about their full texts.
 """
 
 from __future__ import annotations
@@ -12,12 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
-from textkit.check.sketch import Sketch, overlap, runs
+from textkit.check.sketch import Sketch
 from textkit.read.sources import display
 
-RESEMBLANCE = 0.15  # shared runs of three words, of all that both have: enough by itself
-CONTAINMENT = 0.5  # of those of the shorter one: enough by itself
-LEAST_SHARED = 8  # runs: less is a phrase
 _SAMPLE_SHARE = 0.15  # of the smaller sketch: less is no candidate
 _CANDIDATES = 8  # whose texts are read
 _LONGEST = 200  # files looked at for one run; what is in more of them tells nothing
@@ -27,19 +22,15 @@ class Match(NamedTuple):
     """Another file and how much this one is like it; the best one is the greatest."""
 
     exact: bool
-    resemblance: float
+    similarity: float
     containment: float
     other: str
+    reason: str = ""
 
     def describe(self) -> str:
         """Say which file, and how similar."""
         other = display(self.other)
-        if self.exact:
-            return f"copy of {other}"
-        return (
-            f"near copy of {other}: {self.resemblance:.0%} of all runs of three words are in "
-            f"both, {self.containment:.0%} of the shorter one's"
-        )
+        return f"copy of {other}" if self.exact else f"near copy of {other}: {self.reason}"
 
 
 class Known:
@@ -71,11 +62,8 @@ class Known:
         candidates = self._candidates(found)
         if not candidates:
             return None
-        own = runs(text)
-        matches = (self._compare(text, own, number) for number in candidates)
-        return max(
-            filter(None, matches), key=lambda m: (m.resemblance, m.containment), default=None
-        )
+        matches = (self._compare(text, number) for number in candidates)
+        return max(filter(None, matches), key=lambda match: match[:3], default=None)
 
     def _candidates(self, found: Sketch) -> list[int]:
         """The files whose samples share most with this one's, best first."""
@@ -90,24 +78,16 @@ class Known:
                 scored.append((count / sample, -number))
         return [-number for _, number in heapq.nlargest(_CANDIDATES, scored)]
 
-    def _compare(self, text: str, own: set[int], number: int) -> Match | None:
-        from textkit.dedup.story.key_facts import (  # only where something is alike
-            anchors,
-            other_subject,
-        )
+    def _compare(self, text: str, number: int) -> Match | None:
+        from textkit.dedup.pipeline import compare_texts  # only where something is alike
 
-        known = self._text_of(self._paths[number])
-        other = runs(known)
-        if not is_copy(own, other) or other_subject(anchors(text), anchors(known)):
+        path = self._paths[number]
+        found = compare_texts(text, self._text_of(path))
+        if found is None:
             return None
-        return Match(False, *overlap(own, other), self._paths[number])
-
-
-def is_copy(own: set[int], other: set[int]) -> bool:
-    """Do two texts share so many runs of three words that one is mostly the other's text?"""
-    resemblance, containment = overlap(own, other)
-    enough = resemblance >= RESEMBLANCE or containment >= CONTAINMENT
-    return enough and len(own & other) >= LEAST_SHARED
+        reason = (found.reason or "").partition(": ")[2]
+        scores = found.similarity or 0.0, found.containment or 0.0
+        return Match(False, *scores, path, reason or "the same words")
 
 
 def _below(found: Sketch, bound: int) -> int:

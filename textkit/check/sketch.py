@@ -51,10 +51,3 @@ def sketch(text: str) -> Sketch:
         kept = hashes[:LEAST]
         bound = kept[-1] + 1 if len(hashes) > LEAST else 1 << 32
     return Sketch(blake2b(squeezed, digest_size=12).hexdigest(), bound, array("I", kept))
-
-
-def overlap(first: set[int], second: set[int]) -> tuple[float, float]:
-    """Return the resemblance of two sets of runs, and how much of the smaller one is shared."""
-    shared = len(first & second)
-    both, least = len(first | second), min(len(first), len(second))
-    return (shared / both if both else 0.0), (shared / least if least else 0.0)

@@ -19,7 +19,7 @@ of rank (`ranking.ranked`): of two documents the one that would be kept comes fi
 5. near copies: `near.judge.groups(pairs, sizes)` gives sets that no candidate pair leaves;
    `near.verify.Verifier(features, statistics).scores(pairs, least)` scores any pairs;
    `near.judge.judge(verifier, scores, facts_of, options) -> Judged` (merge guard, clusters)
-   needs whole sets, but only such as no pair with `least_containment(options)` leaves.
+   needs whole sets, but only such as no pair with `min_containment(options)` leaves.
 6. stories, of what is kept: `word_frequencies`, `story.fact_keys.fact_frequencies` (or tallies,
    added up); `story.groups.cheap_words(frequencies, documents)`, `rarer(vectors, words)` and
    `meeting(rows, others, least)` for any two blocks of rows; `story_pairs(pairs, words, facts,

@@ -19,7 +19,7 @@ class DedupOptions:
     contained_cosine: float = 0.42  # near: cosine that is enough with `containment`
     containment: float = 0.50  # near: share of the smaller one's 3-grams
     jaccard: float = 0.70  # near: share of all 3-grams
-    spread: float = 0.60  # near: share of the smaller one's stretches with words of the other
+    coverage: float = 0.60  # near: share of the smaller one's stretches with words of the other
     story_similarity: float = 0.145  # story: average similarity within a group
     story_days: int | None = None  # story: at most so many days between the dates of two
     repeated: float = 0.71  # passage: word Jaccard of two sentences that say the same

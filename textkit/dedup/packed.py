@@ -25,7 +25,7 @@ from textkit.dedup.story.key_facts import anchors
 from textkit.document import Dedup, Document, Repeat
 from textkit.errors import RecordError
 
-VERSION = 2  # of the packs, and of how texts are turned into what they hold
+VERSION = 3  # of the packs, and of how texts are turned into what they hold
 _FEATURES = (b"tkF", ("<i8", "<u8", "<u4", "<u4", "<u8", "u1"))
 _PASSAGES = (b"tkP", ("<i4", "<i4", "u1", "<i4", "<u8", "<u8", "<u8", "<u8", "<i4", "<f8"))
 

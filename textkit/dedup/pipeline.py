@@ -12,8 +12,10 @@ from msgspec.structs import replace
 from textkit.dedup.arrays.frequencies import Base, count
 from textkit.dedup.exact import exact_copies
 from textkit.dedup.near.candidates import by_bands, by_sentences, representatives, split, union
+from textkit.dedup.near.criteria import min_containment
 from textkit.dedup.near.judge import Judged, groups, judge
-from textkit.dedup.near.verify import NO_SCORES, Scores, Verifier, joined, least_containment
+from textkit.dedup.near.variants import MAX_NAMED
+from textkit.dedup.near.verify import NO_SCORES, Scores, Verifier, joined
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.passages.own_summary import embedded_summaries
 from textkit.dedup.passages.repeats import MOST_DOCUMENTS, passages
@@ -25,7 +27,7 @@ from textkit.dedup.signatures.tokens import I64
 from textkit.dedup.story.fact_keys import packed, unpacked
 from textkit.dedup.story.groups import group_stories
 from textkit.dedup.story.key_facts import Anchors, anchors
-from textkit.document import Document, Repeat
+from textkit.document import Dedup, Document, Repeat
 
 PART = 0.8  # of the other one's words: what is shorter is a part of it
 FactsOf = Callable[[int], Anchors]
@@ -83,7 +85,7 @@ def compare(
     `base` is what was counted before; with `stored` scores of pairs no pair is scored again;
     `facts` are those of all documents, where their texts are not at hand.
     """
-    findings = [Finding(cluster=at) for at in range(len(documents))]
+    findings = [Finding(cluster=at, kept=at) for at in range(len(documents))]
     kept = _mark_exact(findings, features)
 
     @cache
@@ -98,7 +100,7 @@ def compare(
 
     scores = NO_SCORES
     if options.near:
-        least = 0.0 if with_scores else least_containment(options)
+        least = 0.0 if with_scores else min_containment(options)
         every = _mark_near(findings, features, kept, options, base, stored, facts_of, least)
         scores = joined([some for some in every if with_scores])
     if options.story:
@@ -111,7 +113,7 @@ def _mark_exact(findings: list[Finding], features: Features) -> I64:
     first = exact_copies(features)
     for at in np.flatnonzero(first != np.arange(len(first))).tolist():
         findings[at] = Finding(
-            "exact", int(first[at]), int(first[at]), 1.0, 1.0, "duplicate"
+            "exact", int(first[at]), int(first[at]), int(first[at]), 1.0, 1.0, "duplicate"
         )  # fmt: skip
     return np.flatnonzero((first == np.arange(len(first))) & (features.sizes > 0))
 
@@ -147,6 +149,7 @@ def _mark_near(
         yield scores.called(where[scores.pairs])
     for finding in findings:  # copies of a copy
         if finding.level == "exact" and findings[finding.cluster].level == "near":
+            finding.kept = findings[finding.kept].kept
             finding.cluster = findings[finding.cluster].cluster
 
 
@@ -167,22 +170,21 @@ def mark_judged(findings: Findings, rows: I64, judged: Judged, sizes: I64) -> No
     for page, parts in judged.pages.items():
         findings[rows[page]].held = tuple(int(rows[part]) for part in parts)
         findings[rows[page]].relation = "contains"
-    _mark_clusters(findings, rows, judged.clusters, judged.edges, sizes)
+    _mark_clusters(findings, rows, judged, sizes)
     for page, parts in judged.pages.items():
         for part in parts:
             findings[rows[part]].inside = findings[rows[part]].inside or int(rows[page])
 
 
-def _mark_clusters(
-    findings: Findings, kept: I64, found: Sequence[int], edges: Scores, sizes: I64
-) -> None:
-    """Mark each member of a cluster with its best match: the one kept, or else the most alike."""
+def _mark_clusters(findings: Findings, rows: I64, judged: Judged, sizes: I64) -> None:
+    """Mark each member of a cluster with what is kept in its place, or else the most alike."""
     best: dict[int, tuple[bool, float, int]] = {}
+    edges, cluster, kept = judged.edges, judged.clusters, judged.kept
     strength = np.round(edges.cosine, 6).tolist()
     for at, (first, second) in enumerate(edges.pairs.tolist()):
         for one, other in ((first, second), (second, first)):
-            if found[one] == found[other]:
-                match = (found[one] == other, strength[at], at)
+            if cluster[one] == cluster[other]:
+                match = (kept[one] == other, strength[at], at)
                 best[one] = max(best.get(one, match), match, key=lambda m: (m[0], m[1], -m[2]))
     for one, (_, _, at) in best.items():
         first, second = edges.pairs[at].tolist()
@@ -190,12 +192,26 @@ def _mark_clusters(
         mine, theirs = edges.first_held[at], edges.second_held[at]
         if one == second:
             mine, theirs = theirs, mine
-        finding = findings[kept[one]]
-        finding.level, finding.cluster = "near", int(kept[found[one]])
-        finding.matched, finding.similarity = int(kept[other]), float(edges.cosine[at])
+        finding = findings[rows[one]]
+        finding.level, finding.cluster = "near", int(rows[cluster[one]])
+        finding.kept = int(rows[kept[one]])
+        finding.matched, finding.similarity = int(rows[other]), float(edges.cosine[at])
         finding.containment = float(mine if sizes[one] <= sizes[other] else theirs)
-        finding.relation = finding.relation or _relation(one, other, sizes)
-        finding.measure = f"cosine {edges.cosine[at]:.2f}, {finding.containment:.0%} contained"
+        varies = kept[one] == one != cluster[one] and bool(judged.differences[at])
+        relation = "variant" if varies else _relation(one, other, sizes)
+        finding.relation = finding.relation or relation
+        finding.measure = _measure(judged, at, finding.containment, one == second)
+
+
+def _measure(judged: Judged, at: int, containment: float, turned: bool) -> str:
+    """Say which criterion a pair meets, by which scores, and what it tells differently."""
+    found = judged.differences[at]
+    if turned:
+        found = tuple(" -> ".join(reversed(one.split(" -> "))) for one in found)
+    more = f" and {len(found) - MAX_NAMED} more" if len(found) > MAX_NAMED else ""
+    differs = f"; differs: {', '.join(found[:MAX_NAMED])}{more}" if found else ""
+    score = f"cosine {judged.edges.cosine[at]:.2f}, {containment:.0%} contained"
+    return f"{judged.criteria[at]} ({score}){differs}"
 
 
 def _relation(one: int, other: int, sizes: I64) -> str:
@@ -216,7 +232,7 @@ def _mark_stories(
     """Mark the story groups of what is kept; the copies tell their canonical's story."""
     chosen = [
         at for at, f in enumerate(findings)
-        if f.cluster == at and not f.held and features.sizes[at] > 0
+        if f.kept == at and not f.held and features.sizes[at] > 0
     ]  # fmt: skip
     if len(chosen) < 2:
         return
@@ -233,7 +249,7 @@ def _mark_stories(
             finding.measure = link.measure
     for finding in findings:
         if finding.story is None:
-            finding.story = findings[finding.cluster].story
+            finding.story = findings[finding.kept].story
 
 
 def mark_passages(
@@ -244,7 +260,7 @@ def mark_passages(
     first: int = 0,
 ) -> None:
     """Mark the passages of kept documents that repeat others, from the document `first` on."""
-    rows = [at for at, found in enumerate(findings) if found.cluster == at and at >= first]
+    rows = [at for at, found in enumerate(findings) if found.kept == at and at >= first]
     if options.passages is False or (options.passages is None and len(rows) > MOST_DOCUMENTS):
         return
     every, summaries = zip(*map(passages_of, rows), strict=True) if rows else ((), ())
@@ -259,6 +275,17 @@ def mark_passages(
 def passages_in(document: Document) -> tuple[Said, list[Repeat]]:
     """Return what a document says, and the marks of its embedded summaries."""
     return said(document), embedded_summaries(document)
+
+
+def compare_texts(first: str, second: str) -> Dedup | None:
+    """Return what is found about the one of two texts that is dropped; None where both are kept.
+
+    This is the comparison of a corpus of these two.
+    """
+    options = DedupOptions(story=False, passages=False)
+    pair = [Document("first", "", first), Document("second", "", second)]
+    found = (one.dedup for one in results(analyse(pair, options, with_scores=False)))
+    return next((one for one in found if one and one.action == "drop"), None)
 
 
 def results(analysis: Analysis) -> Iterator[Document]:

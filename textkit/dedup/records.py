@@ -15,7 +15,8 @@ class Finding:
     """What is known of one document; positions are those of the ranked corpus."""
 
     level: str | None = None
-    cluster: int = 0
+    cluster: int = 0  # the first one, by rank, of all that near copies connect
+    kept: int = 0  # what is kept in its place; itself where it is kept
     matched: int | None = None  # what it was compared with
     similarity: float | None = None
     containment: float | None = None
@@ -31,12 +32,12 @@ class Finding:
 def dedup_record(at: int, findings: Sequence[Finding], documents: Sequence[Document]) -> Dedup:
     """Return the record of the document at a position."""
     found = findings[at]
-    dropped = found.cluster != at
+    dropped = found.kept != at
     return Dedup(
         action="drop" if dropped else "keep",
         cluster=documents[found.cluster].id,
         level=found.level,
-        canonical=documents[found.cluster].id if dropped else None,
+        canonical=documents[found.kept].id if dropped else None,
         similarity=_rounded(found.similarity),
         containment=_rounded(found.containment),
         story=None if found.story is None else documents[found.story].id,
@@ -50,7 +51,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(min(max(value, 0.0), 1.0), DIGITS)
 
 
-_HOW = {"contained_in": "part of", "contains": "holds"}
+_HOW = {"contained_in": "part of", "contains": "holds", "variant": "variant of"}
 
 
 def reason(at: int, findings: Sequence[Finding], documents: Sequence[Document]) -> str:
@@ -61,7 +62,7 @@ def reason(at: int, findings: Sequence[Finding], documents: Sequence[Document]) 
         return f"same words as {other}"
     if found.level == "near":
         how = _HOW.get(found.relation or "", "near copy of")
-        kept = "kept, " if found.cluster == at else ""
+        kept = "kept, " if found.kept == at else ""
         return f"{kept}{how} {other}: {found.measure}"
     if found.held:
         ids = ", ".join(sorted(documents[part].id for part in found.held))

@@ -26,6 +26,8 @@ HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CYRILLIC = r"\u0400-\u052f"
 LATIN, GREEK_CYRILLIC = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff", r"\u0370-\u052f"
 THAI_SIGNS = r"\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+KATAKANA = r"\u30a1-\u30fa\u30fc"
+VIETNAMESE_LETTERS = r"\u0103\u0111\u01a1\u01b0\u1ea1-\u1ef9"  # that few others write
 RIGHT_TO_LEFT = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 BEYOND_LATIN = r"\u0370-\u1dff\u2c00-\ufaff\ufb1d-\uffef"
 # What is written without blanks between words: letters of South-East Asia, then signs of East Asia.

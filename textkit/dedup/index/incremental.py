@@ -6,7 +6,6 @@ its id. Texts are not kept, only what comparing needs.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -215,7 +214,7 @@ def _write(
                 features.digests[at].tobytes(), words.tobytes(),
                 features.signatures[at].tobytes(),
                 features.sentences[slice(*features.sentence_starts[at : at + 2])].tobytes(),
-                json.dumps([*map(sorted, known[:3]), known.script]),
+                packed(known),
                 numbers[finding.cluster],
                 None if finding.story is None else numbers[finding.story], counts,
             ),
@@ -235,7 +234,7 @@ def _write_edges(
     """Keep the scores of the pairs that a new document has part in."""
     chosen = scores.only(np.asarray((scores.pairs >= first).any(axis=1)))
     columns = (
-        chosen.cosine, chosen.jaccard, chosen.first_held, chosen.second_held, chosen.spread
+        chosen.cosine, chosen.jaccard, chosen.first_held, chosen.second_held, chosen.coverage
     )  # fmt: skip
     base.executemany(
         "INSERT OR REPLACE INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ import numpy as np
 from textkit.dedup.index.store import BANDS, ROWS, select, signed
 from textkit.dedup.near.candidates import COMMON_SENTENCE, band_keys
 from textkit.dedup.signatures.features import PERMUTATIONS, Features
-from textkit.dedup.story.fact_keys import fact_key, terms
+from textkit.dedup.story.fact_keys import fact_key, terms, unpacked
 from textkit.dedup.story.key_facts import Anchors
 from textkit.document import Document
 
@@ -101,9 +100,8 @@ def load_all(base: sqlite3.Connection) -> list[Row]:
 
 def _row(values: tuple[object, ...]) -> Row:
     n, id, source, date, facts, cluster, story, *blobs = values
-    numbers, names, figures, script = json.loads(str(facts))
     document = Document(str(id), str(source), "", date=None if date is None else str(date))
-    known = Anchors(frozenset(numbers), frozenset(names), frozenset(figures), script)
+    known = unpacked(str(facts))
     return Row(int(n), document, known, int(cluster), story, *blobs)  # type: ignore[call-overload,arg-type]
 
 

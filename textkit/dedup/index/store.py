@@ -25,7 +25,7 @@ BANDS, ROWS = 64, 2
 WAIT = 600  # seconds for another writer
 _CHUNK = 500  # values in one statement
 _THRESHOLDS = (
-    "cosine", "contained_cosine", "containment", "jaccard", "spread", "story_similarity",
+    "cosine", "contained_cosine", "containment", "jaccard", "coverage", "story_similarity",
     "story_days",
 )  # fmt: skip
 _SCHEMA = """
@@ -41,7 +41,7 @@ CREATE TABLE IF NOT EXISTS keys (
 CREATE TABLE IF NOT EXISTS df (kind INTEGER, term INTEGER, n INTEGER NOT NULL,
   PRIMARY KEY (kind, term)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS edges (a INTEGER, b INTEGER, cosine REAL, jaccard REAL,
-  first_held REAL, second_held REAL, spread REAL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+  first_held REAL, second_held REAL, coverage REAL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 """
 
 

@@ -33,7 +33,7 @@ def held_parts(
     scores: Scores, sizes: NDArray[np.int64], options: DedupOptions
 ) -> dict[int, list[int]]:
     """Return, for each document, the shorter ones that it holds as parts."""
-    enough = (scores.containment >= HELD) | (scores.spread >= options.spread)
+    enough = (scores.containment >= HELD) | (scores.coverage >= options.coverage)
     chosen = scores.only(enough)
     page, part = np.concatenate([chosen.pairs, chosen.pairs[:, ::-1]]).T
     share = np.concatenate([chosen.first_held, chosen.second_held])

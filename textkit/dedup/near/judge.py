@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,16 @@ from numpy.typing import NDArray
 from textkit.dedup.arrays.frequencies import Floats
 from textkit.dedup.near.candidates import heads_of
 from textkit.dedup.near.clusters import clusters
+from textkit.dedup.near.criteria import criteria, criterion_of
 from textkit.dedup.near.digest_pages import merge_pages
-from textkit.dedup.near.verify import STRETCH, SURELY_KEPT, Scores, Verifier, is_near
+from textkit.dedup.near.variants import MIN_HELD_TO_DROP, Comparison, Told, compare_facts, told
+from textkit.dedup.near.verify import STRETCH, Scores, Verifier
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.signatures.tokens import I64, Pairs
-from textkit.dedup.story.key_facts import Anchors, other_subject
+from textkit.dedup.story.key_facts import Anchors
 
 LEAST_OWN = 3  # stretches in a row that a part of its own has: sixty words, or up to eighty
+_CACHED = 1 << 9  # documents whose words are at hand
 BUDGET = 1 << 21  # words of the documents that are compared at once; a larger group is never cut
 
 
@@ -30,8 +34,11 @@ class Judged:
     """What was found among some documents; positions are their own."""
 
     clusters: Sequence[int]  # the first member of each document's cluster
+    kept: Sequence[int]  # the document kept in each one's place; itself where it is kept
     pages: dict[int, list[int]]  # pages of several stories, and what they hold
     edges: Scores  # of the near copies
+    differences: list[tuple[str, ...]]  # between the two of each edge
+    criteria: list[str]  # the name of the one that each edge meets
 
 
 def groups(pairs: Pairs, sizes: I64, budget: int = BUDGET) -> Iterator[tuple[I64, I64]]:
@@ -80,23 +87,66 @@ def judge(
     options: DedupOptions,
 ) -> Judged:
     """Return the near copies among documents that no candidate pair connects with any other."""
-    near = is_near(scores, options)
-    near &= ~(other_subjects(scores, near, facts_of) | both_own(scores, near, verifier))
+    row = criterion_of(scores, options)
+    near = row >= 0
+    near &= ~both_own(scores, near, verifier)
+    compared = compare_near(scores, near, verifier, facts_of)
+    near &= np.array([one is None or not one.apart for one in compared], dtype=np.bool_)
     pages = merge_pages(scores, verifier, options)
     on_page = np.isin(scores.pairs, list(pages))
-    edges = scores.only(near & (on_page[:, 0] == on_page[:, 1]))
-    return Judged(clusters(edges, verifier), pages, edges)
+    near &= on_page[:, 0] == on_page[:, 1]
+    edges, chosen = scores.only(near), np.flatnonzero(near).tolist()
+    found = clusters(edges, verifier)
+    some = [compared[at] or _ALIKE for at in chosen]
+    kept = survivors(edges, some, found)
+    names = [criterion.name for criterion in criteria(options)]
+    return Judged(
+        found, kept, pages, edges, [one.differences for one in some],
+        [names[row[at]] for at in chosen],
+    )  # fmt: skip
 
 
-def other_subjects(
-    scores: Scores, near: NDArray[np.bool_], facts_of: Callable[[int], Anchors]
-) -> NDArray[np.bool_]:
-    """Tell which of the near pairs are reports from one template about two subjects."""
-    found = np.zeros(len(near), dtype=np.bool_)
-    for at in np.flatnonzero(near & (scores.containment < SURELY_KEPT)).tolist():
+_ALIKE = Comparison(False, False, (1.0, 1.0), ())
+
+
+def compare_near(
+    scores: Scores,
+    near: NDArray[np.bool_],
+    verifier: Verifier,
+    facts_of: Callable[[int], Anchors],
+) -> list[Comparison | None]:
+    """Return how the two texts of each near pair differ; None for the other pairs."""
+
+    @lru_cache(_CACHED)
+    def told_by(row: int) -> Told:
+        return told(verifier.text(row), facts_of(row))
+
+    result: list[Comparison | None] = [None] * len(near)
+    for at in np.flatnonzero(near).tolist():
         one, other = scores.pairs[at].tolist()
-        found[at] = other_subject(facts_of(one), facts_of(other))
-    return found
+        result[at] = compare_facts(told_by(one), told_by(other))
+    return result
+
+
+def survivors(edges: Scores, compared: Sequence[Comparison], cluster: Sequence[int]) -> list[int]:
+    """Return the document that is kept in each one's place: a neighbour, or itself.
+
+    A dominating set, taken in rank: what is dropped stands for the most part in something kept
+    that says the same, however long the chain of copies is.
+    """
+    near: dict[int, list[tuple[float, int]]] = {}
+    strength = np.round(edges.cosine, 6).tolist()
+    for at, (first, second) in enumerate(edges.pairs.tolist()):
+        one = compared[at]
+        held = one.held[1] >= MIN_HELD_TO_DROP
+        if held and not one.variant and cluster[first] == cluster[second]:
+            near.setdefault(second, []).append((-strength[at], first))
+    kept = list(range(len(cluster)))
+    for row in range(len(cluster)):
+        stays = [item for item in near.get(row, ()) if kept[item[1]] == item[1]]
+        if stays:
+            kept[row] = min(stays)[1]
+    return kept
 
 
 def both_own(scores: Scores, near: NDArray[np.bool_], verifier: Verifier) -> NDArray[np.bool_]:

@@ -1,7 +1,8 @@
 """Tokens for comparing: words, and the marks that end sentences and lines, as numbers.
 
 One regular expression finds both, so that the rest is arithmetic on arrays. Scripts that write
-no blanks between words give a token a character.
+no blanks between words give a token per character, Vietnamese one per syllable. For comparing,
+each of these is joined with the next one (`joined`): single ones are shared by chance.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from textkit.text.marks import marks
-from textkit.text.scripts import COMBINING, UNSPACED_LETTERS
+from textkit.text.scripts import COMBINING, UNSPACED_LETTERS, VIETNAMESE_LETTERS
 
 U64 = NDArray[np.uint64]
 I64 = NDArray[np.int64]
@@ -33,6 +34,10 @@ _WORD = rf"[^\W_{_SINGLE}]+"
 _ANY_SCRIPT = re.compile(rf"[{_SINGLE}]|{_WORD}(?:[{_MARK}]+(?:{_WORD})?)*+|{_END}")
 _ASCII = re.compile(rf"[a-z0-9]+|{_END}", re.ASCII)
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+")
+_IS_SINGLE = re.compile(rf"[{_SINGLE}]")
+_IS_VIETNAMESE = re.compile(f"[{VIETNAMESE_LETTERS}]")
+_MAY_JOIN = re.compile(rf"[{_SINGLE}{VIETNAMESE_LETTERS}]", re.IGNORECASE)
+_VIETNAMESE = 0.25  # share of the words that have such letters
 _CACHED = 1 << 16  # words
 _MARK_HASH, _LINE_HASH = 0, 1  # no word has these
 
@@ -60,7 +65,7 @@ def word_hash(word: str) -> int:
     >>> word_hash("news") == word_hash("news") != word_hash("olds")
     True
     """
-    if not (word[0].isalnum() or word.isalnum()):
+    if not any(map(str.isalnum, word)):
         return _LINE_HASH if "\n" in word else _MARK_HASH
     digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "little") | 2
@@ -78,11 +83,42 @@ def find_tokens(text: str) -> list[str]:
     return (_ASCII if text.isascii() else _ANY_SCRIPT).findall(text)
 
 
+def joined(tokens: list[str]) -> list[str]:
+    """Return tokens where characters of unspaced scripts and Vietnamese syllables are pairs.
+
+    The last one of a row stands in the pair before it; one that is alone stays.
+
+    >>> joined(find_tokens("GPU供应紧张。新"))
+    ['gpu', '供应', '应紧', '紧张', '。', '新']
+    """
+    syllables = sum(map(bool, map(_IS_VIETNAMESE.search, tokens))) > _VIETNAMESE * len(tokens)
+    single = [
+        (len(t) == 1 and bool(_IS_SINGLE.match(t))) or (syllables and t[0].isalpha())
+        for t in tokens
+    ]
+    result, before = [], False
+    for at, token in enumerate(tokens):
+        if not single[at]:
+            result.append(token)
+        elif at + 1 < len(tokens) and single[at + 1]:
+            result.append(token + (" " if syllables else "") + tokens[at + 1])
+        elif not before:
+            result.append(token)
+        before = single[at]
+    return result
+
+
+def comparable_tokens(text: str) -> list[str]:
+    """Return the tokens of a text by which it is compared with others."""
+    tokens = find_tokens(text)
+    return tokens if text.isascii() or not _MAY_JOIN.search(text) else joined(tokens)
+
+
 def tokenise(texts: Sequence[str]) -> Tokens:
     """Return the tokens of `texts`; each different word is hashed once."""
     known: dict[str, int] = {}
     parts = [
-        np.array([known.setdefault(t, len(known)) for t in find_tokens(text)], dtype=np.int64)
+        np.array([known.setdefault(t, len(known)) for t in comparable_tokens(text)], dtype=np.int64)
         for text in texts
     ]
     hashes = np.array([word_hash(word) for word in known], dtype=np.uint64)

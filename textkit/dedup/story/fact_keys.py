@@ -17,18 +17,16 @@ from textkit.dedup.story.key_facts import FIRST_YEAR, LAST_YEAR, Anchors
 def packed(one: Anchors) -> str:
     """Return anchors as one string; a corpus of sets would fill the memory.
 
-    >>> unpacked(packed(Anchors(frozenset({"2026"}), frozenset(), script="Latn")))[2:]
-    (frozenset(), 'Latn')
+    >>> unpacked(packed(Anchors(frozenset({"2026"}), frozenset(), script="Latn")))[2]
+    frozenset()
     """
-    parts = (one.numbers, one.names, one.figures, {one.script})
-    return "\n".join("\t".join(sorted(part)) for part in parts)
+    return "\n".join("\t".join(sorted(part)) for part in one[:-1]) + "\n" + one.script
 
 
 def unpacked(text: str) -> Anchors:
     """Return the anchors that `packed` made a string of."""
     *parts, script = text.split("\n")
-    numbers, names, figures = (frozenset(filter(None, part.split("\t"))) for part in parts)
-    return Anchors(numbers, names, figures, script)
+    return Anchors._make([*(frozenset(filter(None, p.split("\t"))) for p in parts), script])
 
 
 def marks(one: Anchors) -> list[str]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from textkit.dedup.near.criteria import criteria, is_near
 from textkit.dedup.near.judge import LEAST_OWN
-from textkit.dedup.near.verify import STRETCH, SURELY_KEPT, is_near
+from textkit.dedup.near.verify import STRETCH
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.pipeline import Analysis
 from textkit.dedup.records import reason
@@ -34,7 +35,7 @@ def explanations(analysis: Analysis, options: DedupOptions) -> Iterator[tuple[st
 
 def _verdict(analysis: Analysis, at: int) -> str:
     finding = analysis.findings[at]
-    words = "drop" if finding.cluster != at else "keep"
+    words = "drop" if finding.kept != at else "keep"
     return f"{words}: {reason(at, analysis.findings, analysis.documents)}"
 
 
@@ -53,7 +54,7 @@ def _candidate(analysis: Analysis, at: int, pair: int, near: bool) -> str:
     return (
         f"{'near' if near else 'not near'} {other}: cosine {scores.cosine[pair]:.2f},"
         f" containment {scores.containment[pair]:.2f}, Jaccard {scores.jaccard[pair]:.2f},"
-        f" spread {scores.spread[pair]:.2f}"
+        f" coverage {scores.coverage[pair]:.2f}"
     )
 
 
@@ -66,13 +67,17 @@ def _repeats(analysis: Analysis, at: int) -> Iterator[str]:
 
 
 def rules(options: DedupOptions) -> str:
-    """Return the rules that near copies are told by, in one line each."""
-    return (
-        f"near: cosine >= {options.cosine:.2f}; cosine >= {options.contained_cosine:.2f} and"
-        f" containment >= {options.containment:.2f}; Jaccard >= {options.jaccard:.2f};"
-        f" spread >= {options.spread:.2f} with some of both\n"
-        f"apart: each with {LEAST_OWN * STRETCH} words in a row of its own; or, with containment"
-        f" < {SURELY_KEPT:.2f}, names and numbers of its own\n"
+    """Return the criteria of near copies, in one line each."""
+    minima = ("cosine", "containment", "coverage", "Jaccard")
+    near = "".join(
+        f"near, {row.name}: "
+        + " and ".join(f"{m} >= {v:.2f}" for m, v in zip(minima, row[1:], strict=True) if v)
+        + "\n"
+        for row in criteria(options)
+    )
+    return near + (
+        f"apart: each with {LEAST_OWN * STRETCH} words in a row of its own; or with other names"
+        " and numbers in one template\n"
         f"story: similarity >= {options.story_similarity:.2f} on average, with facts in common\n"
         f"passage: word Jaccard >= {options.repeated:.2f} repeated,"
         f" >= {options.related:.2f} or a shared fact related\n"

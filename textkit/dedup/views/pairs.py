@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from textkit.dedup.near.verify import Scores, is_near
+from textkit.dedup.near.criteria import is_near
+from textkit.dedup.near.verify import Scores
 from textkit.dedup.options import DedupOptions
 from textkit.dedup.pipeline import Analysis
 
@@ -25,16 +26,16 @@ class ScoredPair:
     cosine: float
     jaccard: float
     containment: float
-    spread: float
+    coverage: float
     note: str = ""
 
 
-HEADER = ("first", "second", "level", "cosine", "jaccard", "containment", "spread", "note")
+HEADER = ("first", "second", "level", "cosine", "jaccard", "containment", "coverage", "note")
 
 
 def cells(pair: ScoredPair) -> list[str]:
     """Return a pair as cells of a table."""
-    numbers = (pair.cosine, pair.jaccard, pair.containment, pair.spread)
+    numbers = (pair.cosine, pair.jaccard, pair.containment, pair.coverage)
     return [pair.first, pair.second, pair.level, *(f"{n:.3f}" for n in numbers), pair.note]
 
 
@@ -63,7 +64,7 @@ def _moved(scores: Scores, by: float) -> Scores:
         jaccard=scores.jaccard + by,
         first_held=scores.first_held + by,
         second_held=scores.second_held + by,
-        spread=np.where(scores.spread > 0, scores.spread + by, 0.0),
+        coverage=np.where(scores.coverage > 0, scores.coverage + by, 0.0),
     )
 
 
@@ -82,7 +83,7 @@ def _listed(
             round(float(scores.cosine[at]), 4),
             round(float(scores.jaccard[at]), 4),
             round(float(scores.containment[at]), 4),
-            round(float(scores.spread[at]), 4),
+            round(float(scores.coverage[at]), 4),
             _note(analysis, first, second, bool(near[at])),
         )
 

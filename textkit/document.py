@@ -77,7 +77,7 @@ class Dedup(msgspec.Struct, frozen=True, omit_defaults=True):
     similarity: float | None = None  # to the matched document
     containment: float | None = None
     story: str | None = None  # id of the story group; null outside any
-    relation: str | None = None  # duplicate, contained_in, contains, same_story
+    relation: str | None = None  # duplicate, variant, contained_in, contains, same_story
     reason: str | None = None
     repeats: tuple[Repeat, ...] = ()
 

@@ -72,20 +72,21 @@ def _seen(
 ) -> dict[int, Dedup]:
     """Return what the index says of documents that it holds already, word for word."""
     query = (
-        "SELECT d.id, d.digest, c.id, c.digest, s.id FROM documents d"
-        " JOIN documents c ON c.n = d.cluster LEFT JOIN documents s ON s.n = d.story"
+        "SELECT d.id, d.digest, c.id, k.id, k.digest, s.id FROM documents d"
+        " JOIN documents c ON c.n = d.cluster JOIN documents k ON k.n = d.kept"
+        " LEFT JOIN documents s ON s.n = d.story"
         " WHERE d.id IN ({})"
     )
     known = {row[0]: row[1:] for row in select(base, query, [d.id for d in documents])}
     result = {}
     for at, document in enumerate(documents):
-        digest, cluster, kept, story = known.get(document.id, (None, "", None, None))
+        digest, cluster, kept, same, story = known.get(document.id, (None, "", "", None, None))
         if digest == features.digests[at].tobytes():
-            copy = cluster != document.id
+            copy = kept != document.id
             result[at] = Dedup(
                 "drop" if copy else "keep", cluster,
-                level=None if not copy else "exact" if kept == digest else "near",
-                canonical=cluster if copy else None, story=story, reason="in the index already",
+                level=None if not copy else "exact" if same == digest else "near",
+                canonical=kept if copy else None, story=story, reason="in the index already",
             )  # fmt: skip
     return result
 
@@ -114,8 +115,7 @@ def _forget(base: sqlite3.Connection, ids: Sequence[str]) -> None:
     """Take documents out that come again; others keep pointing at their number's new text."""
     numbers = [n for (n,) in select(base, "SELECT n FROM documents WHERE id IN ({})", ids)]
     for row in load(base, numbers):
-        if row.cluster == row.n:
-            _hand_over(base, row.n)
+        _hand_over(base, row.n)
         words = sorted(set(np.frombuffer(row.words, dtype=np.uint32).tolist()))
         (was_counted,) = base.execute(
             "SELECT counted FROM documents WHERE n = ?", (row.n,)
@@ -133,11 +133,15 @@ def _forget(base: sqlite3.Connection, ids: Sequence[str]) -> None:
 
 
 def _hand_over(base: sqlite3.Connection, n: int) -> None:
-    """Let the next oldest member stand for a cluster whose first one goes."""
+    """Let the next oldest stand for a cluster, and for the copies, whose first one goes."""
     query = "SELECT min(n) FROM documents WHERE cluster = ? AND n <> ?"
     (heir,) = base.execute(query, (n, n)).fetchone()
     if heir is not None:
         base.execute("UPDATE documents SET cluster = ? WHERE cluster = ?", (heir, n))
+    query = "SELECT min(n) FROM documents WHERE kept = ? AND n <> ?"
+    (heir,) = base.execute(query, (n, n)).fetchone()
+    if heir is not None:
+        base.execute("UPDATE documents SET kept = ? WHERE kept = ?", (heir, n))
 
 
 def _old_rows(
@@ -148,7 +152,7 @@ def _old_rows(
     query = "SELECT min(n) FROM documents WHERE digest IN ({}) GROUP BY digest"
     same = {n for (n,) in select(base, query, digests)}
     rows = load(base, sorted(same | alike(base, keys)))
-    kept = {row.cluster for row in rows} - {row.n for row in rows}
+    kept = {n for row in rows for n in (row.cluster, row.kept)} - {row.n for row in rows}
     return sorted([*rows, *load(base, sorted(kept))], key=lambda row: row.n)
 
 
@@ -183,6 +187,8 @@ def _settle(findings: list[Finding], old: Sequence[Row]) -> None:
     for at, finding in enumerate(findings):
         if at >= len(old) and finding.cluster < len(old):
             finding.cluster = place[old[finding.cluster].cluster]
+        if at >= len(old) and finding.kept < len(old):
+            finding.kept = place[old[finding.kept].kept]
         if finding.story is not None:
             finding.story = stories.get(finding.story, finding.story)
 
@@ -208,14 +214,14 @@ def _write(
         counts = finding.level != "exact" and len(words) > 0
         known = facts[new]
         done = base.execute(
-            "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 numbers[at], document.id, document.source, document.date,
                 features.digests[at].tobytes(), words.tobytes(),
                 features.signatures[at].tobytes(),
                 features.sentences[slice(*features.sentence_starts[at : at + 2])].tobytes(),
                 packed(known),
-                numbers[finding.cluster],
+                numbers[finding.cluster], numbers[finding.kept],
                 None if finding.story is None else numbers[finding.story], counts,
             ),
         )  # fmt: skip
@@ -264,9 +270,14 @@ def regroup(path: str, options: DedupOptions) -> Iterator[Document]:
         documents = [row.document for row in rows]
         findings, _ = compare(documents, features_from(rows), options, stored=stored, facts=facts)
         base.executemany(
-            "UPDATE documents SET cluster = ?, story = ? WHERE n = ?",
+            "UPDATE documents SET cluster = ?, kept = ?, story = ? WHERE n = ?",
             (
-                (rows[f.cluster].n, None if f.story is None else rows[f.story].n, row.n)
+                (
+                    rows[f.cluster].n,
+                    rows[f.kept].n,
+                    None if f.story is None else rows[f.story].n,
+                    row.n,
+                )
                 for f, row in zip(findings, rows, strict=True)
             ),
         )

@@ -31,6 +31,7 @@ class Row:
     document: Document
     facts: Anchors
     cluster: int
+    kept: int  # the document that is kept in its place; itself where it is kept
     story: int | None
     digest: bytes
     words: bytes
@@ -84,7 +85,7 @@ def _best(shared: dict[int, list[Counter[int]]]) -> set[int]:
     return result
 
 
-_COLUMNS = "n, id, source, date, facts, cluster, story, digest, words, signature, sentences"
+_COLUMNS = "n, id, source, date, facts, cluster, kept, story, digest, words, signature, sentences"
 
 
 def load(base: sqlite3.Connection, numbers: Sequence[int]) -> list[Row]:
@@ -99,10 +100,10 @@ def load_all(base: sqlite3.Connection) -> list[Row]:
 
 
 def _row(values: tuple[object, ...]) -> Row:
-    n, id, source, date, facts, cluster, story, *blobs = values
+    n, id, source, date, facts, cluster, kept, story, *blobs = values
     document = Document(str(id), str(source), "", date=None if date is None else str(date))
     known = unpacked(str(facts))
-    return Row(int(n), document, known, int(cluster), story, *blobs)  # type: ignore[call-overload,arg-type]
+    return Row(int(n), document, known, int(cluster), int(kept), story, *blobs)  # type: ignore[call-overload,arg-type]
 
 
 def features_from(rows: Sequence[Row]) -> Features:

@@ -20,7 +20,7 @@ from textkit.dedup.options import DedupOptions
 from textkit.dedup.signatures.features import LEAST_SENTENCE, PERMUTATIONS, SHINGLE
 from textkit.errors import ConfigError
 
-VERSION = 2  # of the tables and of how texts are turned into words
+VERSION = 3  # of the tables and of how texts are turned into words
 BANDS, ROWS = 64, 2
 WAIT = 600  # seconds for another writer
 _CHUNK = 500  # values in one statement
@@ -33,7 +33,8 @@ CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITH
 CREATE TABLE IF NOT EXISTS documents (
   n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, date TEXT,
   digest BLOB NOT NULL, words BLOB NOT NULL, signature BLOB NOT NULL, sentences BLOB NOT NULL,
-  facts TEXT NOT NULL, cluster INTEGER NOT NULL, story INTEGER, counted INTEGER NOT NULL);
+  facts TEXT NOT NULL, cluster INTEGER NOT NULL, kept INTEGER NOT NULL,
+  story INTEGER, counted INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS by_digest ON documents (digest);
 CREATE INDEX IF NOT EXISTS by_cluster ON documents (cluster);
 CREATE TABLE IF NOT EXISTS keys (

@@ -47,7 +47,7 @@ class Alignment(NamedTuple):
 
     replacements: list[Replacement]
     shared: int  # shingles of the first that the second has
-    unshared: int  # words of both that are in no shared shingle
+    changed: int  # words of both that the other has not at that place
     held: tuple[float, float]  # share of the words of each that the other has in the same order
 
 
@@ -76,7 +76,7 @@ def align(first: Text, second: Text) -> Alignment:
         lost[side] = min(lost[side], len(text.words))
     held = 1 - lost[0] / len(first.words), 1 - lost[1] / len(second.words)
     shared = sum(shingle in second.places for shingle in first.shingles)
-    return Alignment(replacements, shared, sum(map(len, (*gaps[0], *gaps[1]))), held)
+    return Alignment(replacements, shared, sum(lost), held)
 
 
 def _uncovered(one: Text, other: Text) -> list[range]:
@@ -131,7 +131,7 @@ def is_template(
         if left and right and max(len(one), len(other)) <= MAX_SPAN:
             slots += 1
             named += bool(count_true(names[0], one) and count_true(names[1], other))
-    needed = MIN_SLOT_SHARE * alignment.unshared
+    needed = MIN_SLOT_SHARE * alignment.changed
     return slots >= MIN_SLOTS and told >= needed and bool(named or not all(map(any, names)))
 
 

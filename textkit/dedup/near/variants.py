@@ -87,7 +87,7 @@ def compare_facts(one: Told, other: Told) -> Comparison:
     short = [r for r in alignment.replacements if max(map(len, r)) <= MAX_SPAN]
     found = [difference for r in short for difference in _differences(r, one, other)]
     held = sum(count_true(m, span) for r in short for m, span in zip(marks, r, strict=True))
-    enough = bool(found) and held >= MIN_TOLD * max(alignment.unshared, 1)
+    enough = bool(found) and held >= MIN_TOLD * max(alignment.changed, 1)
     return Comparison(False, enough, alignment.held, tuple(dict.fromkeys(found)))
 
 

@@ -89,7 +89,9 @@ def spelt_numbers(text: str, lang: str | None = None) -> Iterator[tuple[str, str
     for match in (*_NUMBER.finditer(text), *wide):
         for number in _number(match, lang):
             sign = text[match.start() - 1 : match.start()]
-            yield number, (sign if sign in _CURRENCIES else "") + match[0]
+            bare = number.replace(".", "").isdigit() and scale_of(match["word"] or "", lang) is None
+            digits = match["value"] + (match["part"] or "")
+            yield number, (sign if sign in _CURRENCIES else "") + (digits if bare else match[0])
 
 
 def _scale(match: re.Match[str], lang: str | None) -> int | None:
@@ -176,7 +178,7 @@ def anchors(text: str, lang: str | None = None) -> Anchors:
         names=frozenset(found),
         figures=frozenset({*figures(text), *filter(str.isdigit, spelt)}),
         weak=frozenset(name for name in found if name not in inside or is_calendar_word(name)),
-        counts=frozenset(map(str.casefold, _COUNT.findall(text))) | _number_words(lower, lang),
+        counts=frozenset(_counts(text)) | _number_words(lower, lang),
         joined=frozenset() if text.isascii() else _joined_names(text, inside),
         phrases=frozenset(phrases),
         spelt=frozenset(f"{n}={spelling}" for n, spelling in spelt.items() if n != spelling),
@@ -221,6 +223,12 @@ def _joined_names(text: str, inside: Set[str]) -> frozenset[str]:
     for name in _uncased_names(text):
         held.update(comparable_tokens(name))
     return frozenset(held)
+
+
+def _counts(text: str) -> Iterator[str]:
+    """Yield the tokens that hold a digit."""
+    spaced = text if text.isascii() else _UNSPACED.sub(" ", text)
+    return map(str.casefold, _COUNT.findall(spaced))
 
 
 def _number_words(lower: Set[str], lang: str | None) -> frozenset[str]:

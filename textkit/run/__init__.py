@@ -78,10 +78,7 @@ def run(
 
 def _noted(tally: Tally, progress: Progress) -> Tally:
     """Return the tally, with what was left out among its warnings."""
-    tally.warnings += (
-        f"{folder}: left out, another run wrote it (name it to read it)"
-        for folder in progress.skipped
-    )
+    tally.warnings += (f"{folder}: left out, another run wrote it" for folder in progress.skipped)
     return tally
 
 

@@ -80,7 +80,7 @@ class _Outputs:
         marked = os.path.isfile(os.path.join(folder, STATE)) or os.path.isdir(
             os.path.join(folder, ".textkit", "sharded")
         )
-        if marked and folder not in self._roots:
+        if marked:
             self.foreign.add(folder)
             return True
         return False

@@ -1,6 +1,6 @@
 """Does any input crash cleaning, or make it slower than linear?
 
-    python benchmarks/clean_hostile.py [--inputs N] [--repeats N]
+    python -m benchmarks.clean_hostile [--inputs N] [--repeats N]
 
 First, fuzzed inputs: random bytes decoded, mutated articles, nested markup, shuffled residue; each
 is cleaned, and undone again. Then each trigger repeated n, 2n and 4n times: CPU-seconds, and the
@@ -10,16 +10,14 @@ ratio of the last two, which is 2 where the time is linear.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import sys
 import time
-from pathlib import Path
 
 from textkit.clean import clean_text
 from textkit.edits import undo
+from tools.clean_cases import cases
 
-ROOT = Path(__file__).parents[1]
 SLOW = 0.05  # CPU-seconds below which a ratio says nothing
 TAGS = (
     "<p>",
@@ -55,11 +53,8 @@ TRIGGERS = (
 
 def pieces() -> list[str]:
     """Every input of the case tables."""
-    found = []
-    for table in ("in-the-wild", "synthetic", "negative"):
-        lines = (ROOT / "fixtures" / "clean" / f"{table}.jsonl").read_bytes().decode().split("\n")
-        found += [json.loads(line)["input"] for line in lines if line]
-    return found
+    tables = ("in-the-wild", "synthetic", "negative")
+    return [row["input"] for table in tables for row in cases(table)]
 
 
 def fuzzed(rng: random.Random, texts: list[str]) -> str:

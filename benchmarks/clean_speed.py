@@ -1,6 +1,6 @@
 """How fast is cleaning on text that is clean already, beside ftfy and the C4 line rule?
 
-    python benchmarks/clean_speed.py [--megabytes N]
+    python -m benchmarks.clean_speed [--megabytes N]
 
 Megabytes of UTF-8 per CPU-second on one core, and how many lines each peer takes from the text.
 The English set is the five articles without their residue; the other one is the paragraphs of the
@@ -10,30 +10,22 @@ case tables, twenty languages in turn, twelve to a document.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import ftfy
 
 from textkit.clean import clean_text
-
-ROOT = Path(__file__).parents[1]
-
-
-def rows(table: str) -> list[dict[str, str]]:
-    lines = (ROOT / "fixtures" / "clean" / f"{table}.jsonl").read_bytes().decode().split("\n")
-    return [json.loads(line) for line in lines if line]
+from tools.clean_cases import cases
 
 
 def articles() -> list[str]:
-    return [row["expected"] for row in rows("in-the-wild")]
+    return [row["expected"] for row in cases("in-the-wild")]
 
 
 def languages() -> list[str]:
-    bases = [r["expected"].split("\n\n") for r in rows("synthetic") if r["name"].endswith("-top")]
+    bases = [r["expected"].split("\n\n") for r in cases("synthetic") if r["name"].endswith("-top")]
     return [
         title + "\n\n" + "\n\n".join([p.strip() for p in rest] * 6) + "\n" for title, *rest in bases
     ]

@@ -6,16 +6,53 @@ Nine thousand phrases are keyed here once, and not by every process that cleans 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from textkit.clean.phrases import ANY, EDGE, FILE, NARROW, TAIL, WEAK, Phrase, Table, key_of
+from textkit.clean.phrases import (
+    ANY,
+    EDGE,
+    FILE,
+    KINDS,
+    NARROW,
+    TAIL,
+    WEAK,
+    WORD,
+    WORD_KINDS,
+    Phrase,
+    Table,
+    key_of,
+)
 from textkit.text.bylines import byline_words
-from textkit.text.tables import rows
 
+SOURCE = Path(__file__).parents[1] / "textkit" / "clean" / "data" / "phrases.tsv"
 _STRENGTH = {ANY: 0, EDGE: 1, TAIL: 2, WEAK: 3}
 _BRACKETS = "([<【（［"
+
+
+def checked(text: str) -> Iterator[list[str]]:
+    """Yield the fields of each row of phrases.tsv.
+
+    Raises ValueError, with the number of the line, where a row has not four fields, or a kind
+    or place is unknown.
+
+    >>> list(checked("# kinds\\nen\\tshares\\ttail\\tShare this"))
+    Traceback (most recent call last):
+    ValueError: phrases.tsv:2: no kind 'shares'
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line or line.startswith("#"):
+            continue
+        fields = line.split("\t")
+        if len(fields) != 4 or not all(fields):
+            raise ValueError(f"phrases.tsv:{number}: not language, kind, where, text")
+        if fields[1] not in KINDS and fields[1] not in WORD_KINDS:
+            raise ValueError(f"phrases.tsv:{number}: no kind {fields[1]!r}")
+        if fields[2] not in _STRENGTH and fields[2] != WORD:
+            raise ValueError(f"phrases.tsv:{number}: no place {fields[2]!r}")
+        yield fields
 
 
 def table() -> Table:
@@ -23,7 +60,7 @@ def table() -> Table:
     exact: dict[str, Phrase] = {}
     starts: dict[str, list[Phrase]] = {}
     kinds: dict[str, dict[str, set[str]]] = {}
-    for lang, kind, where, text in rows("textkit.clean", "phrases.tsv"):
+    for lang, kind, where, text in checked(SOURCE.read_text(encoding="utf-8")):
         opening = text[0] if text[0] in _BRACKETS and text.endswith("*") else ""
         phrase = Phrase(lang, kind, where, _key_of_row(text), opening)
         if text.endswith("*") and where in _STRENGTH:

@@ -61,7 +61,7 @@ def test_explain_and_diff_show_what_went():
 
 def test_rules_are_listed():
     listed = clean("--list-rules").stdout.decode().splitlines()
-    assert len(listed) == 41
+    assert len(listed) == 45
     assert listed[0].startswith("TK101  breadcrumb")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import re
 from pathlib import Path
@@ -15,16 +14,16 @@ from textkit.clean.registry import registry
 from textkit.document import Document, decode, encode
 from textkit.edits import apply
 from textkit.undo import undo_document
+from tools.clean_cases import cases
 
-TABLES = Path(__file__).parents[2] / "fixtures" / "clean"
 SEEDS = [p.read_text(encoding="utf-8") for p in sorted(Path("seeds").glob("*.txt"))]
 
 
 def pieces():
     """Every line of the case tables."""
     for name in ("synthetic", "negative"):
-        for row in (TABLES / f"{name}.jsonl").read_bytes().decode().split("\n")[:-1]:
-            yield from json.loads(row)["input"].split("\n")
+        for row in cases(name):
+            yield from row["input"].split("\n")
 
 
 PIECES = sorted({piece for piece in pieces() if "&amp;amp;" not in piece})

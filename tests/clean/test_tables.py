@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -12,15 +10,10 @@ from textkit.clean import clean_text, phrases
 from textkit.clean.registry import registry
 from textkit.edits import apply, undo
 from tools import phrases as packed
+from tools.clean_cases import cases as rows
 
-TABLES = Path(__file__).parents[2] / "fixtures" / "clean"
 LANGUAGES = "en de fr es pt it nl pl ru uk tr ar fa hi id vi th zh ja ko".split()
 BLANKS = {"TK308", "TK309", "TK310"}
-
-
-def rows(table):
-    with open(TABLES / f"{table}.jsonl", encoding="utf-8") as stream:
-        return [json.loads(line) for line in stream]
 
 
 def cases(*tables):
@@ -69,7 +62,8 @@ def test_tables_are_as_large_as_they_claim():
     assert len(synthetic) >= 300
     assert len(negative) >= 200
     families = Counter(rule for row in synthetic for rule in row["rules"])
-    assert set(registry()) <= set(families)
+    by_rule = {code for code in registry() if not code.startswith("TK13")}  # see test_model.py
+    assert by_rule <= set(families)
     for table in (synthetic, negative):
         assert {row["name"].partition("-")[0] for row in table} >= set(LANGUAGES)
     for table in ("in-the-wild", "synthetic", "negative", "known-failures"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from textkit.check.findings import Finding
-from textkit.check.rules import rules
+from textkit.clean import line_reasons, reason_of
 from textkit.edits import Edit
 from textkit.text.lines import LineIndex
 
@@ -19,7 +19,8 @@ _ODD_END = re.compile("[\r\x85\u2028\u2029]")
 
 def residue(path: str, text: str, edits: Iterable[Edit], wanted: frozenset[str]) -> list[Finding]:
     """Return a finding for each edit of cleaning; a rule about characters gives one a file."""
-    index = LineIndex(text)
+    index, edits = LineIndex(text), list(edits)
+    reasons = line_reasons(text, edits)
     chosen = (
         edit
         for edit in edits
@@ -27,7 +28,7 @@ def residue(path: str, text: str, edits: Iterable[Edit], wanted: frozenset[str])
         and not (edit.rule == _LINE_ENDS and "TK005" in wanted and _ODD_END.search(edit.old))
         and not (edit.rule == _BLANK_LINES and not _has_blank_lines(text, edit))
     )
-    return [_finding(path, index, edit, more) for edit, more in _once(chosen)]
+    return [_finding(path, index, edit, more, reasons) for edit, more in _once(chosen)]
 
 
 def _has_blank_lines(text: str, edit: Edit) -> bool:
@@ -53,9 +54,11 @@ def _once(edits: Iterable[Edit]) -> Iterator[tuple[Edit, int]]:
         yield same[0], len(same) - 1
 
 
-def _finding(path: str, index: LineIndex, edit: Edit, more: int) -> Finding:
+def _finding(
+    path: str, index: LineIndex, edit: Edit, more: int, reasons: dict[str, str]
+) -> Finding:
     line, col = index.position(edit.start + _first_difference(edit.old, edit.new))
-    message = rules()[edit.rule].reason
+    message = reason_of(edit, reasons)
     shown = _shortened(edit.old)
     if shown and not edit.rule.startswith(_CHARACTERS):
         message += f": {shown!r}"

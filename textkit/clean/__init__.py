@@ -29,11 +29,11 @@ from textkit.text.dates import iso_date
 
 __all__ = [
     "CleanOptions", "Cleaned", "Finding", "Rule", "clean", "clean_document", "clean_text",
-    "findings", "registry",
+    "findings", "line_reasons", "reason_of", "registry",
 ]  # fmt: skip
 
 _BLANKS = frozenset({"TK308", "TK309", "TK310"})
-MOST_ROUNDS = 8  # what a round uncovers is cleaned by the next; two are nearly always enough
+MAX_ROUNDS = 8  # what a round uncovers is cleaned by the next; two are nearly always enough
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class CleanOptions:
     select: tuple[str, ...] = ()  # codes or prefixes; all rules where empty
     ignore: tuple[str, ...] = ()  # codes or prefixes
     keep: tuple[str, ...] = ()  # names of rules whose residue stays: byline, date, title ...
+    strict: bool = False  # of the lines that only the line model takes out, the surest alone
 
     @cached_property
     def codes(self) -> frozenset[str]:
@@ -58,6 +59,7 @@ class Cleaned(NamedTuple):
     title: str | None = None
     author: str | None = None
     date: str | None = None
+    reasons: dict[str, str] | None = None  # of lines that the model took out, by their text
 
 
 class Finding(NamedTuple):
@@ -74,16 +76,15 @@ def clean_text(text: str, options: CleanOptions | None = None) -> Cleaned:
     >>> clean_text("0 views\\n\\nThe council met on Tuesday.").text
     'The council met on Tuesday.\\n'
     """
-    codes = (options or CleanOptions()).codes
-    edits, now, found = _round(text, codes, _STEPS)
-    first, rounds = found, 1
-    while edits and rounds < MOST_ROUNDS:
-        more, now, _ = _round(now, codes, _AGAIN)
-        if not more:
-            break
-        edits = compose(edits, more)
+    options = options or CleanOptions()
+    edits, now, first = _round(text, options, _STEPS)
+    reasons, rounds, more = dict(first.line_reasons), 1, edits
+    while more and rounds < MAX_ROUNDS:
+        more, now, later = _round(now, options, _AGAIN)
+        edits = compose(edits, more) if more else edits
+        reasons |= later.line_reasons
         rounds += 1
-    return Cleaned(now, edits, first.title, first.author, first.date)
+    return Cleaned(now, edits, first.title, first.author, first.date, reasons)
 
 
 def clean_document(document: Document, options: CleanOptions | None = None) -> Document:
@@ -109,12 +110,24 @@ def clean(documents: Iterable[Document], options: CleanOptions | None = None) ->
 
 def findings(text: str, options: CleanOptions | None = None) -> list[Finding]:
     """Return what cleaning would change, in order, each with its reason."""
-    rules = registry()
-    return [
-        Finding(edit, edit.rule, rules[edit.rule].reason)
-        for edit in clean_text(text, options).edits
-    ]
+    cleaned = clean_text(text, options)
+    reasons = cleaned.reasons or {}
+    return [Finding(edit, edit.rule, reason_of(edit, reasons)) for edit in cleaned.edits]
 
+
+def line_reasons(text: str, edits: Iterable[Edit]) -> dict[str, str]:
+    """Return why the model takes lines out, by their text; empty if no edit is the model's."""
+    if any(edit.rule.startswith(MODEL) for edit in edits):
+        return clean_text(text).reasons or {}
+    return {}
+
+
+def reason_of(edit: Edit, reasons: dict[str, str]) -> str:
+    """Return why an edit is made: its rule's reason, or the model's own for this line."""
+    return reasons.get(edit.old.strip()) or registry()[edit.rule].reason
+
+
+MODEL = "TK13"  # the codes of the line model
 
 _Step = Callable[[str], Iterable[Edit]]
 
@@ -126,14 +139,15 @@ _AGAIN = tuple(step for step in _STEPS if step is not decode_entities)
 
 
 def _round(
-    text: str, codes: frozenset[str], steps: Iterable[_Step]
+    text: str, options: CleanOptions, steps: Iterable[_Step]
 ) -> tuple[list[Edit], str, Residue]:
     """Run every step once; return the composed edits, the new text and what the lines say."""
+    codes = options.codes
     made: list[Edit] = []
     for step in steps:
         made, text = _then(made, text, step(text), codes)
     made, text = _then(made, text, blanks(text), codes)
-    found = residue(text)
+    found = residue(text, options.strict)
     made, text = _then(made, text, removals(text, found.rules), codes)
     made, text = _then(made, text, blanks(text), codes)
     return made, text, found

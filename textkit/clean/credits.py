@@ -84,6 +84,8 @@ def _is_uncased_name(text: str, words: list[str]) -> bool:
 
 
 _BRACKET = re.compile(r"\s*[(（〔［\[【]([^()（）〔〕［］\[\]【】\n]{2,70})[)）〕］\]】][.。]?$")
+_BRACKET_ENDS = frozenset(")）〕］]】.。")
+_CREDIT_SIGNS = re.compile("[:：=＝攝摄]")
 _TAKEN = re.compile(
     r"[／/]|[攝摄翻]|撮影|提供|供圖|供图|제공|촬영|ⓒ|©|^(?:記者|记者|本報|本报)"
 )  # who took a picture, or whose it is, in a bracket of an East Asian script
@@ -105,7 +107,12 @@ def credit_start(line: str) -> int | None:
     >>> credit_start("Leser am Samstag. Foto: J. Doe"), credit_start("The results (see below)")
     (17, None)
     """
-    bracket = _BRACKET.search(line)
+    if (
+        line[-1:] not in _BRACKET_ENDS
+        and _CREDIT_SIGNS.search(line, max(0, len(line) - 60)) is None
+    ):
+        return None
+    bracket = _BRACKET.search(line) if line[-1:] in _BRACKET_ENDS else None
     if bracket:
         return bracket.start() if _is_bracketed(bracket[1].strip()) else None
     taken = _TAKEN_END.search(line)

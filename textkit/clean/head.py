@@ -107,7 +107,8 @@ def _mark_title(head: list[Line], rules: list[str | None], facts: EdgeResidue) -
     left = [i for i, rule in enumerate(rules) if rule is None and not head[i].prose]
     if not left:
         return
-    first = next((i for i in left if _says_enough(head[i])), left[0])
+    standfirst = next((i for i, line in enumerate(head) if line.prose), len(head))
+    first = next((i for i in left if i < standfirst and _says_enough(head[i])), left[0])
     facts.title_index, facts.title = first, head[first].text
     _mark_repeats(head, rules, first)
     again = next((i for i in left if i > first and rules[i]), first)

@@ -21,6 +21,7 @@ MAX_LABEL = 60  # characters of a link's label
 _MORE = re.compile(
     r"(?P<cut>…|\.\.\.|\[…\]|\[\.\.\.\])?\s*(?P<arrow>[»›→▸▶>]*)\s*(?P<label>[^…»›→▸▶>\n]+)$"
 )
+_CUT_SIGNS = frozenset("…»›→▸▶>")
 _ELISION = re.compile(r"\s*\[(?:…|\.\.\.)\][ \t]*$", re.MULTILINE)
 _TWEET = re.compile(r"[ \t]*(?:https?://)?(?:pic\.twitter\.com|t\.co)/\w+")
 _REPORT = re.compile(
@@ -32,7 +33,7 @@ _EDIT = re.compile(
     r"[ \t]*\[([^\[\]\n|]{2,30})(?:\s?\|\s?([^\[\]\n|]{2,30}))?\][ \t]*$", re.MULTILINE
 )
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
-_GLOSS = re.compile(rf"(?<=[{HAN}])[(（][a-zü]{{0,4}}[{_TONED}][a-z]{{0,3}}[)）]")
+_GLOSS = re.compile(rf"[(（][a-zü]{{0,4}}[{_TONED}][a-z]{{0,3}}[)）]")
 _IDEOGRAPH = re.compile(rf"[{HAN}]")
 _INITIALS = re.compile(rf"(?<=[{marks()}”\"»])\s*[(（](?:[^\W\d_]{{2,4}}/)?([^\W\d_]{{2,5}})[)）]$")
 _LAST_URL = re.compile(rf"(?<=[{marks()}”\"»])\s+https?://\S+$")
@@ -47,10 +48,14 @@ def inline_residue(text: str) -> Iterator[Edit]:
     >>> [e.old for e in inline_residue("The sea was calm in the harbour. pic.twitter.com/a1B2")]
     [' pic.twitter.com/a1B2']
     """
-    edits = [Edit(m.start(), m[0], "", "TK211") for m in _TWEET.finditer(text)]
-    edits += [Edit(m.start(), m[0], "", "TK210") for m in _REPORT.finditer(text)]
-    edits += [Edit(m.start(), m[0], "", "TK209") for m in _ELISION.finditer(text)]
-    edits += [Edit(m.start(), m[0], "", "TK212") for m in _EDIT.finditer(text) if _is_edit(m)]
+    edits: list[Edit] = []
+    if "twitter.com/" in text or "t.co/" in text:
+        edits += [Edit(m.start(), m[0], "", "TK211") for m in _TWEET.finditer(text)]
+    if "記者" in text or "记者" in text:
+        edits += [Edit(m.start(), m[0], "", "TK210") for m in _REPORT.finditer(text)]
+    if "[" in text:
+        edits += [Edit(m.start(), m[0], "", "TK209") for m in _ELISION.finditer(text)]
+        edits += [Edit(m.start(), m[0], "", "TK212") for m in _EDIT.finditer(text) if _is_edit(m)]
     edits += _glosses(text)
     edits += _line_ends(text)
     end = -1
@@ -66,7 +71,11 @@ def _is_edit(match: re.Match[str]) -> bool:
 
 def _glosses(text: str) -> list[Edit]:
     """Sounds of characters in brackets, 設(shè)立: an aid of the page, not of its author."""
-    glosses = list(_GLOSS.finditer(text))
+    if text.isascii():
+        return []
+    glosses = [
+        m for m in _GLOSS.finditer(text) if _IDEOGRAPH.match(text[m.start() - 1 : m.start()])
+    ]
     if len(glosses) < MIN_GLOSSES:
         return []
     if len(_IDEOGRAPH.findall(text)) < MIN_BETWEEN * len(glosses):
@@ -104,7 +113,7 @@ def _line_end(line: str) -> tuple[int, str] | None:
             return None
         start = credit_start(line)
         return (start, "TK210") if start and ends_sentence(line[:start]) else None
-    url = _LAST_URL.search(line[-300:])
+    url = _LAST_URL.search(line[-300:]) if "://" in line[-300:] else None
     if url and not _YEAR.search(line):
         return max(0, len(line) - 300) + url.start(), "TK211"
     return _more(line)
@@ -117,6 +126,8 @@ def _is_mark(initials: str) -> bool:
 
 def _more(line: str) -> tuple[int, str] | None:
     """`… Read more`, `. » mehr`: a link to the rest of a story."""
+    if _CUT_SIGNS.isdisjoint(line[-MAX_LABEL:]) and "..." not in line[-MAX_LABEL:]:
+        return None
     match = _MORE.search(line[-MAX_LABEL:])
     if match is None or not (match["cut"] or match["arrow"]):
         return None

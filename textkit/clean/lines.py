@@ -11,28 +11,37 @@ from itertools import chain
 from textkit.clean.body import body_residue
 from textkit.clean.head import head_residue
 from textkit.clean.menus import MenuVocabulary, menu_residue
-from textkit.clean.page import Line, Page, classified, page_of
-from textkit.clean.section import Residue, sections
+from textkit.clean.model import mark_model
+from textkit.clean.page import Line, Page, page_of
+from textkit.clean.section import Residue, Section, sections
 from textkit.clean.shape import Span, lines_from
 from textkit.clean.structure import mark_structure
 from textkit.clean.tail import tail_residue
 from textkit.edits import Edit
 
 
-def residue(text: str) -> Residue:
-    """Return the residue lines of a text."""
+def residue(text: str, strict: bool = False) -> Residue:
+    """Return the residue lines of a text; `strict` asks the model for its surest lines alone."""
+    facts = Residue()
+    for section in ruled_sections(text, facts):
+        mark_structure(section, facts)
+        mark_model(section, facts, strict)
+    return facts
+
+
+def ruled_sections(text: str, facts: Residue) -> list[Section]:
+    """Apply the tables of known residue; return what structure and model decide on."""
     page = page_of(text)
     if page is None:
-        return Residue()
+        return []
     vocabulary = MenuVocabulary()
     head, last = head_residue(page.head, page.after_head), tail_residue(page.tail)
     rules = dict(body_residue(_noted(page, vocabulary)))
     rules |= head.rules | last.rules
-    rules = menu_residue(map(classified, lines_from(text)), vocabulary) | rules
-    facts = Residue(rules, head.title, head.author or last.author, head.date)
-    for section in sections(page, head.title_index, rules):
-        mark_structure(section, facts)
-    return facts
+    facts.rules = menu_residue(page.lines(), vocabulary) | rules
+    facts.title, facts.date = head.title, head.date
+    facts.author = head.author or last.author
+    return list(sections(page, head.title_index, facts.rules))
 
 
 def _noted(page: Page, vocabulary: MenuVocabulary) -> Iterable[Line]:

@@ -7,11 +7,15 @@ closes neither: a standfirst stands below the title, an invitation to subscribe 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from textkit.clean.shape import Span, columns, is_prose, lines_back, lines_from
 from textkit.clean.verdicts import Verdict, verdict
 
+MAX_WHOLE = 1_000_000  # characters of a text whose lines are all held at once
 MAX_LINES = 400  # lines of the head and of the tail that are looked at
 CLOSING_COLUMNS = 120  # prose this wide belongs to the story even without prose beside it
 
@@ -27,7 +31,8 @@ class Line(NamedTuple):
     verdict: Verdict | None  # the kind of residue by wording alone
 
 
-class Page(NamedTuple):
+@dataclass
+class Page:
     """The lines before the story and after it, and the offsets between which it stands."""
 
     text: str
@@ -36,16 +41,26 @@ class Page(NamedTuple):
     body_end: int
     tail: list[Line]
 
-    def body(self) -> Iterator[Line]:
-        """Yield the lines of the story, from its first prose to its last."""
-        for line in self.after_head():
-            if line.start >= self.body_end:
-                return
-            yield line
+    def body(self) -> Iterable[Line]:
+        """Return the lines of the story, from its first prose to its last."""
+        if len(self.text) <= MAX_WHOLE:
+            return self._body
+        return takewhile(self._is_body, self.after_head())
+
+    @cached_property
+    def _body(self) -> list[Line]:
+        return list(takewhile(self._is_body, self.after_head()))
+
+    def _is_body(self, line: Line) -> bool:
+        return line.start < self.body_end
 
     def after_head(self) -> Iterator[Line]:
         """Yield every line from the first prose of the story to the end."""
         return map(classified, lines_from(self.text, self.body_start))
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every line of the text."""
+        return chain(self.head, self.body(), self.tail)
 
 
 def classified(span: Span) -> Line:

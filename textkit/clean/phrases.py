@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from textkit.text.scripts import GREEK_CYRILLIC, LATIN
 
 FILE = "phrases.bin"
 LONGEST = 400  # characters of a line that is looked up
+
+MAX_HEADING = 60  # characters of the heading of comments
 
 # Where a phrase may stand: a line of its own anywhere, in the first or last lines, in the last,
 # only with other residue beside it, or nowhere alone (a word that other rules ask for).
@@ -29,6 +31,12 @@ KINDS = {
     "newsletter": "TK108", "credit": "TK109", "copyright": "TK110", "date": "TK112",
     "menu": "TK114", "section": "TK114", "credits": "TK115",
 }  # fmt: skip
+
+# Kinds that are no residue by themselves: other rules ask for their words.
+WORD_KINDS = frozenset({
+    "agency", "comment_form", "comment_heading", "consent", "desk", "edit", "letter", "rights",
+    "role",
+})  # fmt: skip
 
 # What a line that only starts with a phrase must hold besides: a word of this kind.
 _CUES = {"cookie": ("consent",), "newsletter": ("letter",), "share": ("network", "letter")}
@@ -164,12 +172,15 @@ def mentions(key: str, kind: str, lang: str | None = None) -> bool:
     return _any_of(kind, lang).search(key) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_comment_heading(line: str) -> bool:
     """Is a line the heading of the readers' comments, perhaps with their number?
 
     >>> is_comment_heading("12 Comments"), is_comment_heading("Comments by the minister")
     (True, False)
     """
+    if len(line) > MAX_HEADING:
+        return False
     key = key_of(line)
     heading = key.strip("# ()") in words_of("comment_heading")
     phrase = None if heading else look_up(line, key)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from textkit.clean.page import Line, Page
+from textkit.clean.page import MAX_WHOLE, Line, Page
 
-MAX_WHOLE = 1_000_000  # characters of a text that is one section; of more only the edges are one
 EDGE_LINES = 12  # lines of the story beside an edge of a longer text
 
 ABOVE, TITLE, BELOW, BODY, AFTER = "above", "title", "below", "body", "after"
@@ -22,7 +21,7 @@ class Residue:
     title: str | None = None
     author: str | None = None
     date: str | None = None
-    reasons: dict[int, str] = field(default_factory=dict)  # by offset, where a rule has many
+    line_reasons: dict[str, str] = field(default_factory=dict)  # the model's, by the line's text
 
 
 @dataclass

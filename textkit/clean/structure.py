@@ -6,6 +6,7 @@ Each rule here costs next to nothing in good lines; what is less sure is left to
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from textkit.clean.credits import is_caption
 from textkit.clean.dates import date_among, date_of
@@ -87,12 +88,13 @@ def _mark_title_again(section: Section) -> None:
         return
     title = section.lines[section.title].text
     letters = _letters(title)
-    for index in range(section.title + 1, len(section.lines)):
+    below = range(section.title + 1, section.first)
+    for index in chain(below, range(section.last + 1, len(section.lines))):
         line = section.lines[index]
         if line.prose or section.rules[index] or columns(line.text) < MIN_TWICE:
             continue
         again = _letters(line.text) == letters or is_same_title(title, line.text)
-        if again and section.place(index) != BODY:
+        if again:
             section.rules[index] = "TK113"
 
 

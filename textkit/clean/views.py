@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from textkit.clean.registry import registry
+from textkit.clean import line_reasons, reason_of
 from textkit.document import Document
 from textkit.edits import Edit
 from textkit.pieces import Piece
@@ -24,12 +24,13 @@ def last_edits(before: Document, after: Document) -> tuple[Edit, ...]:
 
 
 def explanations(before: Document, after: Document) -> Iterator[str]:
-    """Yield a line an edit: `line:column CODE reason: what went -> what came`."""
-    index, rules = LineIndex(before.text), registry()
-    for edit in last_edits(before, after):
+    """Yield one line per edit: `line:column CODE reason: what went -> what came`."""
+    index, edits = LineIndex(before.text), last_edits(before, after)
+    reasons = line_reasons(before.text, edits)
+    for edit in edits:
         line, column = index.position(edit.start)
         came = f" -> {shown(edit.new)}" if edit.new.strip() or not edit.old.strip() else ""
-        yield f"{line}:{column} {edit.rule} {rules[edit.rule].reason}: {shown(edit.old)}{came}"
+        yield f"{line}:{column} {edit.rule} {reason_of(edit, reasons)}: {shown(edit.old)}{came}"
 
 
 def shown(text: str, width: int = 100) -> str:
@@ -58,12 +59,13 @@ def unified(before: Document, after: Document) -> Iterator[Piece]:
 
 def edit_rows(before: Document, after: Document) -> Iterator[dict[str, Any]]:
     """Yield each edit with its place, its rule and the reason."""
-    index, rules = LineIndex(before.text), registry()
-    for edit in last_edits(before, after):
+    index, edits = LineIndex(before.text), last_edits(before, after)
+    reasons = line_reasons(before.text, edits)
+    for edit in edits:
         line, column = index.position(edit.start)
         yield {
             "id": before.id, "source": before.source, "line": line, "column": column,
-            "start": edit.start, "rule": edit.rule, "reason": rules[edit.rule].reason,
+            "start": edit.start, "rule": edit.rule, "reason": reason_of(edit, reasons),
             "old": edit.old, "new": edit.new,
         }  # fmt: skip
 

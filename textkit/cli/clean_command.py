@@ -44,6 +44,7 @@ def _names(values: tuple[str, ...]) -> tuple[str, ...]:
               help="Do not apply these rules.")  # fmt: skip
 @click.option("--keep", multiple=True, metavar="NAME,...", shell_complete=rule_names,
               help="Leave residue of these names, as byline,date.")  # fmt: skip
+@click.option("--strict", is_flag=True, help="Keep lines that the line model is less sure of.")
 @click.option("--explain", is_flag=True, help="Print a line for each edit, not the text.")
 @click.option("--diff", is_flag=True, help="Print a unified diff, not the text.")
 @click.option("--rejects", type=click.Path(), metavar="FILE",
@@ -56,6 +57,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     keep: tuple[str, ...],
+    strict: bool,
     explain: bool,
     diff: bool,
     rejects: str | None,
@@ -74,7 +76,7 @@ def command(
         raise click.UsageError("--in-place goes with none of --explain, --diff, -o and -f")
     if explain and diff:
         raise click.UsageError("--explain and --diff exclude each other")
-    chosen = CleanOptions(_names(select), _names(ignore), _names(keep))
+    chosen = CleanOptions(_names(select), _names(ignore), _names(keep), strict)
     _ = chosen.codes  # an unknown name is an error before anything is read
     session = Session(**options)
     changed = 0

@@ -11,12 +11,12 @@ from textkit.clean.model import weights
 
 STORY = (
     (
-        "The harbour council voted on Tuesday to open a second ferry line to the islands next spring, "
-        "after two years of talks with the owners of the old boats and with the fishermen."
+        "The harbour council voted on Tuesday to open a second ferry line to the islands next "
+        "spring, after two years of talks with the owners of the old boats and with the fishermen."
     ),
     (
-        "Residents had asked for the line for years, and the first boats are expected in April, when "
-        "the new quay below the customs house is to be ready, the mayor told the council."
+        "Residents had asked for the line for years, and the first boats are expected in April, "
+        "when the new quay below the customs house is to be ready, the mayor told the council."
     ),
 )
 TITLE = "Harbour council backs new ferry line"

@@ -32,6 +32,7 @@ __all__ = [
     "findings", "line_reasons", "reason_of", "registry",
 ]  # fmt: skip
 
+MODEL = "TK13"  # the codes of the line model
 _BLANKS = frozenset({"TK308", "TK309", "TK310"})
 MAX_ROUNDS = 8  # what a round uncovers is cleaned by the next; two are nearly always enough
 
@@ -49,6 +50,11 @@ class CleanOptions:
     def codes(self) -> frozenset[str]:
         """The codes of the rules to apply."""
         return wanted(self.select, self.ignore, self.keep)
+
+    @cached_property
+    def model(self) -> bool:
+        """Is any rule of the line model applied?"""
+        return any(code.startswith(MODEL) for code in self.codes)
 
 
 class Cleaned(NamedTuple):
@@ -127,8 +133,6 @@ def reason_of(edit: Edit, reasons: dict[str, str]) -> str:
     return reasons.get(edit.old.strip()) or registry()[edit.rule].reason
 
 
-MODEL = "TK13"  # the codes of the line model
-
 _Step = Callable[[str], Iterable[Edit]]
 
 _STEPS: tuple[_Step, ...] = (
@@ -147,7 +151,7 @@ def _round(
     for step in steps:
         made, text = _then(made, text, step(text), codes)
     made, text = _then(made, text, blanks(text), codes)
-    found = residue(text, options.strict)
+    found = residue(text, options.model, options.strict)
     made, text = _then(made, text, removals(text, found.rules), codes)
     made, text = _then(made, text, blanks(text), codes)
     return made, text, found

@@ -20,12 +20,16 @@ from textkit.clean.tail import tail_residue
 from textkit.edits import Edit
 
 
-def residue(text: str, strict: bool = False) -> Residue:
-    """Return the residue lines of a text; `strict` asks the model for its surest lines alone."""
+def residue(text: str, model: bool = True, strict: bool = False) -> Residue:
+    """Return the residue lines of a text.
+
+    `model` asks the line model about what no rule decides, `strict` for its surest lines alone.
+    """
     facts = Residue()
     for section in ruled_sections(text, facts):
         mark_structure(section, facts)
-        mark_model(section, facts, strict)
+        if model:
+            mark_model(section, facts, strict)
     return facts
 
 

@@ -153,7 +153,7 @@ def veto_of(names: list[str], place: str) -> float:
     lone = ("firm 0" if place == ABOVE else "gone 0") in known
     veto = (1.0 if place == ABOVE else 2.0) * lone
     if in_head and _may_be_title(known):
-        veto += 4.0
+        veto += 4.0 if known.isdisjoint(("told 1", "no stems")) else 2.0 * (place == BELOW)
     elif place != BODY and not known.isdisjoint(("told 3", "told 4")):
         veto += 1.5 if "told 4" in known else 0.7  # a short title, a topic of the text
     if place == ABOVE and "to title 1" in known:
@@ -174,9 +174,9 @@ def veto_of(names: list[str], place: str) -> float:
 
 
 def _may_be_title(known: set[str]) -> bool:
-    """Has a line four words or more, of which the story tells a third?"""
-    told = not known.isdisjoint(("told 2", "told 3", "told 4"))
-    return told and known.isdisjoint(("words 0", "words 1", "words 2", "words 3"))
+    """Has a line four words or more, and is it no date and no byline?"""
+    short = ("words 0", "words 1", "words 2", "words 3", "byline", "date")
+    return known.isdisjoint(short)
 
 
 def _mark(story: Story, index: int, scored: Score, facts: Residue) -> None:

@@ -21,6 +21,7 @@ import random
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,9 +91,13 @@ def main() -> None:
     sets = {path.stem: read_rows(path) for path in sorted(args.lines.glob("*.jsonl"))}
     extra = [*negative_rows(), *phrase_rows([row for data in sets.values() for row in data])]
     groups = sets if args.by == "set" else by_language(sets)
-    left_out = leave_one_out(groups, lambda others: fit([*_flat(others), *extra]), auc)
-    print(f"area under the curve, {args.by}s left out: {left_out}")
-    scored = {name: scores(left_out.models[name], data) for name, data in groups.items()}
+    scored = leave_one_out(
+        groups, lambda others: fit([*chain.from_iterable(others), *extra]), scores
+    )
+    curves = {name: auc(scored[name], data) for name, data in groups.items()}
+    print(f"area under the curve, each {args.by} left out:")
+    print("  " + "  ".join(f"{name} {area:.3f}" for name, area in curves.items()))
+    print(f"  mean {sum(curves.values()) / len(curves):.3f}  worst {min(curves.values()):.3f}")
     for price in CURVE:
         print(f"a good line at {price}:")
         report(groups, scored, choose_thresholds(groups, scored, price))
@@ -245,9 +250,9 @@ def scores(model: Fitted, data: list[Row]) -> NDArray[np.float64]:
     return np.array(result)
 
 
-def auc(model: Fitted, data: list[Row]) -> float:
+def auc(values: NDArray[np.float64], data: list[Row]) -> float:
     """Return the chance that a line of residue scores above a good line."""
-    values, labels = scores(model, data), np.array([row.label for row in data])
+    labels = np.array([row.label for row in data])
     order = np.argsort(values, kind="stable")
     ranks = np.empty(len(data))
     ranks[order] = np.arange(1, len(data) + 1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lxml import html
 
 from textkit.read.html.blocks import Page
-from textkit.read.html.listing import without_teasers
+from textkit.read.html.listing import without_comments, without_teasers
 from textkit.read.html.model import choose
 from textkit.read.html.repeats import without_copies
 from textkit.read.html.scorer import scores, select, value
@@ -40,7 +40,7 @@ def article(root: html.HtmlElement, page: Page, names: Sequence[str]) -> Choice:
     chosen = choose(page, votes if all_cast else {})
     if not all_cast:
         chosen = majority([chosen, *filter(None, votes.values())])
-    chosen = settled(page, chosen)
+    chosen = settled(page, chosen, votes.values())
     return Choice(chosen, agreement(page, chosen, list(votes.values()) or [chosen]))
 
 
@@ -51,10 +51,11 @@ def cast_votes(root: html.HtmlElement, page: Page, names: Sequence[str]) -> dict
     return dict(zip(voters, all_blocks_of(page, texts), strict=True))
 
 
-def settled(page: Page, chosen: set[int]) -> set[int]:
-    """Return a choice of blocks without teasers and copies; bare prose if it holds no prose."""
+def settled(page: Page, chosen: set[int], votes: Iterable[set[int]] = ()) -> set[int]:
+    """Return a choice without comments, teasers and copies; bare prose if it holds no prose."""
     if sum(max(0.0, value(page.blocks[i])) for i in chosen) <= MIN_ALONE:
         chosen = remainder(page)
+    chosen = without_comments(page, chosen, set().union(*votes))
     return without_copies(page, without_teasers(page, chosen))
 
 

@@ -1,4 +1,4 @@
-"""Index pages: linked headlines with a teaser each, and no article."""
+"""Text that belongs to others: rows of teasers, and the comments of readers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from statistics import median
 
 from textkit.read.html.blocks import Page
 from textkit.read.html.scorer import MIN_PROSE, value
+from textkit.read.html.signs import BIT
 from textkit.text.blocks import HEADING
 
 MIN_HEADLINES = 5
@@ -29,6 +30,24 @@ def without_teasers(page: Page, chosen: set[int]) -> set[int]:
     headed = any(page.blocks[i].kind == HEADING for i in range(min(prose, default=0)))
     story = headed and sum(page.blocks[i].width for i in prose) >= MIN_STORY
     return above if story else set()
+
+
+def without_comments(page: Page, chosen: set[int], voted: Collection[int]) -> set[int]:
+    """Return the choice without the readers' comments below an article.
+
+    They are known by the name of an element round them, which counts only where no vote holds
+    them, and where enough prose stands above: some sites call the article's own element so.
+    """
+    named = {
+        i
+        for element in page.elements
+        if element.kinds & BIT["comment"]
+        for i in range(element.first, element.last)
+    }
+    prose = [i for i in chosen - named if value(page.blocks[i]) > MIN_PROSE]
+    comments = {i for i in chosen & named if i > max(prose, default=0)} - set(voted)
+    enough = sum(page.blocks[i].width for i in prose) >= MIN_STORY
+    return chosen - comments if enough else chosen
 
 
 def teaser_headlines(page: Page, chosen: Collection[int]) -> list[int]:

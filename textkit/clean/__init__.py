@@ -26,6 +26,7 @@ from textkit.document import Document, revise
 from textkit.edits import Edit, apply, compose
 from textkit.library import make_callable
 from textkit.text.dates import iso_date
+from textkit.text.markdown import protected
 
 __all__ = [
     "CleanOptions", "Cleaned", "Finding", "Rule", "clean", "clean_document", "clean_text",
@@ -99,13 +100,22 @@ def clean_document(document: Document, options: CleanOptions | None = None) -> D
     `date` is ISO 8601, null where the date line leaves the day open; `date_text` has its words.
     """
     cleaned = clean_text(document.text, options)
+    edits = cleaned.edits
+    if document.extra.get("markup") == "markdown":
+        edits = _outside_markup(document.text, edits)
     return replace(
-        revise(document, "clean", cleaned.edits),
+        revise(document, "clean", edits),
         title=document.title or cleaned.title,
         author=document.author or cleaned.author,
         date=document.date or iso_date(cleaned.date, document.lang),
         date_text=document.date_text or cleaned.date,
     )
+
+
+def _outside_markup(text: str, edits: list[Edit]) -> list[Edit]:
+    """The edits that leave Markdown's own blocks and signs alone."""
+    spans = protected(text)
+    return [edit for edit in edits if not any(a < edit.end and edit.start < b for a, b in spans)]
 
 
 def clean(documents: Iterable[Document], options: CleanOptions | None = None) -> Iterator[Document]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
+from msgspec.structs import replace
+
 from textkit.document import Document, from_fields
 from textkit.errors import Failure, InputError, TextkitError
 from textkit.library import make_callable
@@ -20,6 +22,8 @@ from textkit.read.packed import unpacked
 from textkit.read.readers import MANY, read_items, read_one, settled
 from textkit.read.records import read_records
 from textkit.read.sources import Namer, Plan, Source, display, plan, stem_of
+from textkit.text.dates import iso_date
+from textkit.text.markdown import MARKDOWN_ENDINGS, front_matter
 
 __all__ = ["Plan", "ReadOptions", "Source", "plan", "read", "read_bytes"]
 
@@ -124,12 +128,22 @@ def read_bytes(data: bytes, id: str, source: str, format: str, options: ReadOpti
     except InputError:
         refuse_other(data, "a text")  # which says more
         raise
-    return Document(
+    document = Document(
         id=id,
         source=source,
         text=reading.text,
         encoding=reading.encoding,
         warnings=(*reading.doubts, *_losses(data, reading)),
+    )
+    return _as_markdown(document) if source.lower().endswith(MARKDOWN_ENDINGS) else document
+
+
+def _as_markdown(document: Document) -> Document:
+    """A text in Markdown: marked as such, with what its front matter says."""
+    facts = front_matter(document.text)
+    date = facts.pop("date", None)
+    return replace(
+        document, date=iso_date(date), date_text=date, extra={"markup": "markdown"}, **facts
     )
 
 

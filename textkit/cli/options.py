@@ -98,7 +98,7 @@ def selection_options(function: F) -> F:
 
 
 def input_options(function: F) -> F:
-    """-i and --encoding."""
+    """-i, --encoding and --text-field."""
     return _stack(
         click.option(
             "-i",
@@ -113,6 +113,11 @@ def input_options(function: F) -> F:
             metavar="NAME",
             callback=_known_encoding,
             help="Encoding of text input.  [default: by its bytes]",
+        ),
+        click.option(
+            "--text-field",
+            metavar="NAME",
+            help="Tables and JSON lists: the field with the text.  [default: text, content, ...]",
         ),
     )(function)
 

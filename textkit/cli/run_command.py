@@ -226,7 +226,12 @@ def _settings(
     from textkit.summarize import SummarizeOptions
 
     return RunOptions(
-        read=ReadOptions(session.input_format, session.encoding, **session.page_options),
+        read=ReadOptions(
+            session.input_format,
+            session.encoding,
+            text_field=session.text_field,
+            **session.page_options,
+        ),
         translate=None if to is None else translate_options(to=to),
         summarize=SummarizeOptions(sentences=sentences),
         corpus=SummarizeOptions(sentences=corpus_sentences),

@@ -38,6 +38,7 @@ class Session:
         modified_since: float | None = None,
         input_format: str = "auto",
         encoding: str | None = None,
+        text_field: str | None = None,
         format: str = "auto",
         fields: str | None = None,
         output: str = "-",
@@ -54,6 +55,7 @@ class Session:
         self.since = modified_since
         self.input_format = input_format
         self.encoding = encoding
+        self.text_field = text_field
         self.format = format
         self.fields = comma_list(fields)
         self.output = output
@@ -128,7 +130,9 @@ class Session:
         from textkit.cli.workers import over_pages
         from textkit.read import ReadOptions, read
 
-        options = ReadOptions(self.input_format, self.encoding, **self.page_options)
+        options = ReadOptions(
+            self.input_format, self.encoding, text_field=self.text_field, **self.page_options
+        )
         spread = over_pages(plan.sources, self.jobs) if ahead else map
         for document in read(plan.sources, options, self.fail, self.stdin, spread):
             self.ok += 1

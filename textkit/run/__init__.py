@@ -90,7 +90,7 @@ def _run(
     progress: Progress,
     state: State,
 ) -> Tally:
-    inputs = tasks(sources, options.max_bytes, progress.fail)
+    inputs = tasks(sources, options.max_bytes, progress.fail, read=options.read)
     if all(source.format != "jsonl" for source in sources):
         progress.inputs = len(sources)
     with _executor(found, options) as executor:

@@ -38,7 +38,7 @@ def preview(
     engines = translation_fingerprint(options.translate)
     known = {} if force else _known(os.path.join(out, ".textkit", "state.sqlite"))
     sources = inputs_of(found, out, progress.roots, progress.skip)
-    for task in tasks(sources, options.max_bytes, progress.fail):
+    for task in tasks(sources, options.max_bytes, progress.fail, read=options.read):
         key = fingerprint(stages, task.source, task.format, task.data)
         old = known.pop(task.key, None)
         if old is None:

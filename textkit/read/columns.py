@@ -54,7 +54,7 @@ def read_parquet(data: bytes, text_field: str | None = None) -> Iterator[Fields]
         import pyarrow as pa
         import pyarrow.parquet as parquet
     except ImportError:
-        hint = "install the package pyarrow, or export it as JSON Lines"
+        hint = "install textkit[formats], or export it as JSON Lines"
         raise MissingModelError("a Parquet table", hint) from None
     try:
         table = parquet.ParquetFile(io.BytesIO(data))

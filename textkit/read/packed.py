@@ -37,7 +37,7 @@ def _zstd(stream: BinaryIO) -> BinaryIO:
     try:
         import zstandard
     except ImportError:
-        hint = "install the package zstandard, or unpack it first"
+        hint = "install textkit[formats], or unpack it first"
         raise MissingModelError("a Zstandard file", hint) from None
     reader = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(stream)
     return cast("BinaryIO", io.BufferedReader(reader))

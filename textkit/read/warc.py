@@ -21,7 +21,7 @@ def read_warc(data: bytes, options: ReadOptions) -> Iterator[dict[str, Any]]:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
-        hint = "install the package warcio, or unpack its pages first"
+        hint = "install textkit[formats], or unpack its pages first"
         raise MissingModelError("a WARC archive", hint) from None
     from textkit.document import encode
     from textkit.fields import fields_of

@@ -6,10 +6,9 @@ import numpy as np
 
 from textkit.document import Document
 from textkit.summarize import SummarizeOptions
-from textkit.summarize.gains import LENGTH, Gains
+from textkit.summarize.gains import Gains
 from textkit.summarize.matrix import term_matrix
 from textkit.summarize.names import MOST, names, pairs
-from textkit.summarize.select import UNLIMITED, Budget
 from textkit.summarize.units import pool
 
 TEXTS = (
@@ -21,17 +20,15 @@ TEXTS = (
 )
 
 
-def made(sentences=8, words=UNLIMITED):
-    found = pool(
-        [Document(str(n), "-", text, lang="en") for n, text in enumerate(TEXTS)], SummarizeOptions()
-    )
-    units = found.candidates
-    budget = Budget(sentences, words, UNLIMITED)
-    return units, Gains(units, found.evidence, term_matrix(units), budget)
+def gains_of(texts=TEXTS):
+    documents = [Document(str(n), "-", text, lang="en") for n, text in enumerate(texts)]
+    candidates = pool(documents, SummarizeOptions())
+    units = candidates.candidates
+    return units, Gains(units, candidates.evidence, term_matrix(units))
 
 
 def test_what_is_told_gains_nothing_again_and_less_in_other_documents():
-    units, gains = made()
+    units, gains = gains_of()
     before = gains.values()
     lanes = next(i for i, unit in enumerate(units) if "every street" in unit.text)
     again = next(i for i, unit in enumerate(units) if "as well" in unit.text)
@@ -44,7 +41,7 @@ def test_what_is_told_gains_nothing_again_and_less_in_other_documents():
 
 
 def test_gains_never_grow_and_end_at_nothing():
-    units, gains = made()
+    units, gains = gains_of()
     last = gains.values()
     for i in range(len(units)):
         gains.took(i)
@@ -53,13 +50,12 @@ def test_gains_never_grow_and_end_at_nothing():
     assert np.abs(last).max() < 1e-9
 
 
-def test_pairs_of_names_count_where_sentences_are_counted():
-    units, few = made()
-    _, many = made(sentences=UNLIMITED, words=100)
-    told = np.array(["Roth" in unit.text for unit in units])
-    sizes = np.array([unit.words for unit in units])
-    more = few.values() - many.values() * (sizes / np.median(sizes)) ** LENGTH
-    assert more[told].min() > more[~told].max()
+def test_pairs_of_names_count():
+    units, gains = gains_of()
+    lowered = tuple(text.replace("Karl Roth", "the builder") for text in TEXTS)
+    without = gains_of(lowered)[1].values()
+    named = next(i for i, unit in enumerate(units) if "hired Karl Roth" in unit.text)
+    assert gains.values()[named] > without[named]
 
 
 def test_names_of_odd_texts():

@@ -11,7 +11,7 @@ from textkit.document import Document, SummarySentence, source_spans
 from textkit.summarize.eligibility import overlapping
 from textkit.summarize.options import SummarizeOptions
 from textkit.summarize.rank import Choice, method_of, rank
-from textkit.summarize.select import UNLIMITED, Budget
+from textkit.summarize.select import UNLIMITED, Budget, counts_words
 from textkit.summarize.units import Pool, Unit
 from textkit.text.dates import date_key
 
@@ -22,7 +22,7 @@ def summary_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> list[Summ
     """Return the summary of the documents of a pool, in the order asked for."""
     units = pool.candidates
     choice = choose(pool, options, corpus)
-    method = method_of(options, corpus)
+    method = method_of(pool, options, corpus)
     made = _sentences(pool, units, choice, method)
     order = options.order or ("date" if corpus else "text")
     return [s for _, s in sorted(made, key=lambda pair: _key(pool, pair[0], pair[1], order))]
@@ -31,10 +31,13 @@ def summary_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> list[Summ
 def choose(pool: Pool, options: SummarizeOptions, corpus: bool) -> Choice:
     """Return what is taken. The share of a document is of what is taken, not of what was asked.
 
-    Where other documents had too little to say, a document's limit is lowered, never below one.
+    Where other documents had too little to say, a document's limit is lowered, never below one;
+    where words are counted, the room that is left is filled instead.
     """
     budget = budget_of(pool, options, corpus)
     choice = rank(pool, budget, options, corpus)
+    if counts_words(budget):
+        return choice
     while 1 < budget.per_document < UNLIMITED:
         most = max(1, math.floor(options.share * len(choice.order)))
         taken = Counter(pool.candidates[i].doc for i in choice.order)
@@ -63,12 +66,15 @@ def _per_document(
 ) -> int:
     """At most so many sentences of one document; no limit where too few documents share it."""
     documents = {unit.doc for unit in pool.candidates}
-    if not corpus or len(documents) * options.share < 1:
+    if not corpus or len(documents) < 2:
+        return UNLIMITED
+    share = max(options.share, 2 / len(documents)) if words < UNLIMITED else options.share
+    if len(documents) * share < 1:
         return UNLIMITED
     if sentences == UNLIMITED:
         lengths = sorted(unit.words for unit in pool.candidates)
         sentences = max(1, words // max(1, lengths[len(lengths) // 2]))
-    return max(1, math.floor(options.share * sentences))
+    return max(1, math.floor(share * sentences))
 
 
 def _sentences(

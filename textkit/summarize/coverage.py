@@ -1,142 +1,178 @@
-"""Concept coverage: the sentences that together hold most of what the text opens with.
+"""Concept coverage: the sentences that together hold most of what documents tell early and often.
 
-Concepts are words and pairs of words (Gillick & Favre, 2009); one weighs the more, the more often
-and the earlier it stands: 1/sqrt(n) in the n-th sentence. Sentences are added greedily, then
-exchanged as long as that helps. For news articles, whose openings hold the story.
+Sentences are taken greedily by what they add for their length, then one or two are exchanged for
+one as long as that covers more (Gillick and Favre, 2009; the exchange in the place of their integer
+program). A sentence that leans on the one before it comes with that one or not at all.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
-from textkit.summarize.matrix import TermMatrix, Vector, column_sums
-from textkit.summarize.select import Budget, Chosen, companions, counts_words
+from textkit.summarize.concepts import Space
+from textkit.summarize.matrix import Vector
+from textkit.summarize.select import (
+    UNLIMITED,
+    Budget,
+    Chosen,
+    companions,
+    counts_words,
+    is_repetitive,
+)
 from textkit.summarize.units import Unit
 
-FACTS = 0.2  # what numbers and names add, as a share of a sentence's mean weight
-LENGTH = 0.8  # how much the cost of a long sentence counts under a budget in words
-ROUNDS = 20  # of exchanges, at most
-MOST_TRIALS = 2000  # of exchanges in a round; a longer text is left as the greedy choice has it
+ROUNDS = 12  # of exchanges, at most
+MAX_PAIRS = 12  # sentences up to which two are taken out for one; beyond, one for one
+MAX_STEPS = 4_000_000  # occurrences that a round of exchanges may look at, else none is made
+_TRIES = 8  # of the best replacements of a sentence, as some do not fit
 
 
-class Coverage:
-    """What a set of sentences is worth."""
+class Selection:
+    """Which groups of sentences are taken, and what those not taken would add."""
 
-    def __init__(self, units: Sequence[Unit], matrix: TermMatrix, facts: float = FACTS) -> None:
-        counts = matrix.counts
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        space: Space,
+        budget: Budget,
+        length: float,
+        stories: npt.NDArray[np.int64] | None = None,
+    ) -> None:
+        self.units, self.space, self.budget = units, space, budget
+        self.groups = [group for group in companions(units) if group]
+        self._story = (
+            None if stories is None else np.array([stories[group[-1]] for group in self.groups])
+        )
+        by_unit = np.split(space.columns, np.searchsorted(space.rows, range(1, len(units))))
         self.columns = [
-            counts.indices[counts.indptr[i] : counts.indptr[i + 1]] for i in range(len(units))
+            by_unit[group[0]]
+            if len(group) == 1
+            else np.unique(np.concatenate([by_unit[i] for i in group]))
+            for group in self.groups
         ]
-        self.weights = concept_weights(units, matrix)
-        whole = np.array([self.weights[c].sum() for c in self.columns])
-        self.whole = whole
-        mean = float(whole.mean()) if len(whole) else 0.0
-        self.bonus = facts * mean * np.array([unit.facts for unit in units])
+        self._rows = np.repeat(np.arange(len(self.groups)), [len(c) for c in self.columns])
+        self._cells = np.concatenate(self.columns) if self.columns else np.zeros(0, np.int64)
+        self._bonus = np.array([space.bonus[list(group)].sum() for group in self.groups])
+        sizes = np.array([sum(units[i].words for i in group) for group in self.groups], float)
+        self._cost = np.maximum(sizes, 1.0) ** length
 
-    def value(self, chosen: Sequence[int]) -> float:
-        """Return the weight of the concepts covered, and what concreteness adds."""
-        if not chosen:
+    def gains(self, taken: Sequence[int]) -> Vector:
+        """Return what each group adds to those taken; nothing for these themselves."""
+        weights = self.space.weights.copy()
+        for group in taken:
+            weights[self.columns[group]] = 0.0
+        gains = np.bincount(self._rows, weights[self._cells], len(self.groups)) + self._bonus
+        gains[list(taken)] = 0.0
+        return np.asarray(gains)
+
+    def value(self, taken: Sequence[int]) -> float:
+        """Return the weight of all concepts covered, and the bonus of the sentences."""
+        if not taken:
             return 0.0
-        covered = np.unique(np.concatenate([self.columns[i] for i in chosen]))
-        return float(self.weights[covered].sum() + self.bonus[list(chosen)].sum())
+        covered = np.unique(np.concatenate([self.columns[group] for group in taken]))
+        return float(self.space.weights[covered].sum() + self.space.bonus[self.of(taken)].sum())
+
+    def of(self, taken: Sequence[int]) -> list[int]:
+        """Return the sentences of some groups, in order."""
+        return sorted({i for group in taken for i in self.groups[group]})
+
+    def fits(self, taken: Sequence[int], group: int) -> bool:
+        """Is there room for a group beside those taken, and does it say enough that is new?"""
+        members = self.of(taken)
+        extra = [i for i in self.groups[group] if i not in members]
+        if not extra or not self.budget.holds(self.units, [*members, *extra]):
+            return False
+        chosen = Chosen()
+        chosen.take(self.units, members)
+        return not is_repetitive(self.units, extra, chosen)
+
+    def fill(self, taken: Sequence[int]) -> list[int]:
+        """Take groups by gain for their length as long as one fits; new stories come first."""
+        taken = list(taken)
+        alive = np.ones(len(self.groups), bool)
+        gains = self.gains(taken)
+        while True:
+            running = self._waiting(taken, alive)
+            worth = np.where(running, gains / self._cost, 0.0)
+            best = int(worth.argmax()) if len(worth) else 0
+            if not len(worth) or worth[best] <= 0:
+                return taken
+            alive[best] = False
+            if self.fits(taken, best):
+                taken.append(best)
+                gains = self.gains(taken)
+
+    def _waiting(self, taken: Sequence[int], alive: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """The groups to choose among: those of stories without a sentence, while there are any."""
+        if self._story is None:
+            return alive
+        waiting = alive & ~np.isin(self._story, self._story[list(taken)])
+        return waiting if waiting.any() else alive
+
+    def exchange(self, taken: list[int]) -> list[int]:
+        """Put one group in the place of one or two as long as that is worth more."""
+        value = self.value(taken)
+        for _ in range(ROUNDS):
+            better = self._better(taken, value)
+            if better is None:
+                break
+            taken = self.fill(better)
+            value = self.value(taken)
+        return taken
+
+    def _better(self, taken: list[int], value: float) -> list[int] | None:
+        best, limit = None, value * (1 + 1e-9)
+        removals = list(_removals(len(taken)))
+        if len(removals) * len(self._cells) > MAX_STEPS:
+            return None
+        for removed in removals:
+            rest = [group for place, group in enumerate(taken) if place not in removed]
+            worth = self.gains(rest) + self.value(rest)
+            worth[taken] = 0.0
+            for group in np.argsort(-worth, kind="stable")[:_TRIES]:
+                if worth[group] <= limit:
+                    break
+                if self.fits(rest, int(group)) and self._keeps_stories(taken, rest, int(group)):
+                    best, limit = [*rest, int(group)], float(worth[group])
+                    break
+        return best
+
+    def _keeps_stories(self, taken: list[int], rest: list[int], group: int) -> bool:
+        """Does an exchange leave no story without its sentence?"""
+        if self._story is None:
+            return True
+        after = np.unique(self._story[[*rest, group]])
+        return len(after) >= len(np.unique(self._story[taken]))
 
 
-def concept_weights(units: Sequence[Unit], matrix: TermMatrix) -> Vector:
-    """Return the weight of each concept; those of a single sentence in the end weigh little."""
-    early = np.array([1 / np.sqrt(1 + unit.position) for unit in units])
-    return column_sums(matrix.counts._replace(data=np.ones(len(matrix.counts.data))), early)
+def _removals(count: int) -> Iterator[tuple[int, ...]]:
+    yield from ((place,) for place in range(count))
+    if count <= MAX_PAIRS:
+        yield from combinations(range(count), 2)
 
 
-def choose(units: Sequence[Unit], matrix: TermMatrix, budget: Budget) -> tuple[list[int], Vector]:
-    """Return the indexes of the sentences to take, best first, and a score for every sentence."""
-    worth = Coverage(units, matrix)
-    groups = [group for group in companions(units) if group]
-    picked = _greedy(units, worth, groups, budget)
-    picked = _exchange(units, worth, groups, picked, budget)
-    scores = worth.whole + worth.bonus
-    top = float(scores.max(initial=0)) or 1.0
-    order = sorted({i for group in picked for i in group}, key=lambda i: (-scores[i], i))
-    return order, scores / top
-
-
-def _greedy(
-    units: Sequence[Unit], worth: Coverage, groups: list[tuple[int, ...]], budget: Budget
-) -> list[tuple[int, ...]]:
-    """Take the group with the best gain for its cost, as long as one fits.
-
-    A gain only falls as more is covered, so that a group whose old gain is below another's new
-    one need not be looked at (Minoux, 1978).
-    """
-    picked: list[tuple[int, ...]] = []
-    chosen = Chosen()
-    covered = np.zeros(len(worth.weights), bool)
-    heap = [(-np.inf, place) for place in range(len(groups))]
-    while heap and len(chosen.order) < budget.sentences:
-        _, place = heapq.heappop(heap)
-        extra = [i for i in groups[place] if i not in chosen.taken]
-        if not extra or not budget.allows(chosen, units, extra):
-            continue
-        gain = _gain(worth, covered, extra) / _cost(units, extra, budget)
-        if heap and -heap[0][0] > gain:
-            heapq.heappush(heap, (-gain, place))
-        elif gain > 0:
-            picked.append(groups[place])
-            chosen.take(units, extra)
-            for i in extra:
-                covered[worth.columns[i]] = True
-    return picked
-
-
-def _gain(worth: Coverage, covered: Any, extra: Sequence[int]) -> float:
-    columns = np.unique(np.concatenate([worth.columns[i] for i in extra]))
-    fresh = columns[~covered[columns]]
-    return float(worth.weights[fresh].sum() + worth.bonus[list(extra)].sum())
-
-
-def _cost(units: Sequence[Unit], extra: Sequence[int], budget: Budget) -> float:
-    """Sentences where they are counted; words, damped, where these are."""
-    if not counts_words(budget):
-        return float(len(extra))
-    return float(sum(units[i].words for i in extra) ** LENGTH)
-
-
-def _exchange(
+def choose(
     units: Sequence[Unit],
-    worth: Coverage,
-    groups: list[tuple[int, ...]],
-    picked: list[tuple[int, ...]],
+    space: Space,
     budget: Budget,
-) -> list[tuple[int, ...]]:
-    """Put one group in another's place as long as that covers more."""
-    value = worth.value(_members(picked))
-    rounds = ROUNDS if len(picked) * len(groups) <= MOST_TRIALS else 0
-    for _ in range(rounds):
-        best = None
-        for out in range(len(picked)):
-            rest = picked[:out] + picked[out + 1 :]
-            for group in groups:
-                if group in picked:
-                    continue
-                trial = [*rest, group]
-                members = _members(trial)
-                if not _fits(units, members, budget):
-                    continue
-                new = worth.value(members)
-                if new > value * (1 + 1e-9):
-                    best, value = trial, new
-        if best is None:
-            break
-        picked = best
-    return picked
+    length: float,
+    stories: npt.NDArray[np.int64] | None = None,
+) -> tuple[list[int], Vector]:
+    """Return the sentences to take, best first, and a score for each candidate, the best being 1.
 
-
-def _members(groups: Sequence[tuple[int, ...]]) -> list[int]:
-    return sorted({i for group in groups for i in group})
-
-
-def _fits(units: Sequence[Unit], members: Sequence[int], budget: Budget) -> bool:
-    return budget.allows(Chosen(), units, members)
+    `length` is the power to which a sentence's words count as its cost.
+    """
+    selection = Selection(units, space, budget, length, stories)
+    taken = selection.exchange(selection.fill([]))
+    if counts_words(budget) and budget.per_document < UNLIMITED:
+        selection.budget = replace(budget, per_document=UNLIMITED)
+        taken = selection.fill(taken)  # room that the share of each document left unused
+    scores = space.worth()
+    top = float(scores.max(initial=0)) or 1.0
+    order = sorted(selection.of(taken), key=lambda i: (-scores[i], i))
+    return order, scores / top

@@ -22,7 +22,6 @@ from scipy import sparse
 
 from textkit.summarize.matrix import TermMatrix, Vector
 from textkit.summarize.names import names, pairs
-from textkit.summarize.select import Budget, counts_words
 from textkit.summarize.units import Unit
 
 CONCEPTS = 0.16  # what the best sentence of a document gains by its words, and again by pairs
@@ -31,33 +30,24 @@ EARLY = 0.5  # a concept of sentence n counts 1/n**EARLY
 ELSEWHERE = 0.5  # what is left of a concept for other documents
 MOST_EVENTS = 1.5  # as many as the sentences with most have
 TOP = 20  # one in so many sentences are those with most
-LENGTH = 0.6  # how much the cost of a long sentence counts under a budget in words
 
 
 class Gains:
     """The gain of each sentence beside what is told so far."""
 
-    def __init__(
-        self, units: Sequence[Unit], evidence: Sequence[Unit], matrix: TermMatrix, budget: Budget
-    ) -> None:
+    def __init__(self, units: Sequence[Unit], evidence: Sequence[Unit], matrix: TermMatrix) -> None:
         self._docs = np.array([unit.doc for unit in units], np.int64)
         self._concepts = _concepts(units, evidence, matrix, self._docs).tocsc()
         self._terms = matrix.counts
         self._of_concepts = np.asarray(self._concepts.sum(axis=1)).ravel()
-        self._cost: Vector | float = 1.0
-        self._events = sparse.csr_matrix((len(units), 0))
-        if counts_words(budget):  # long sentences full of names would crowd out everything else
-            sizes = np.array([max(1, unit.words) for unit in units], float)
-            self._cost = (sizes / np.median(sizes)) ** LENGTH
-        else:
-            self._events = _events(units)
+        self._events = _events(units)
         self._by_event = self._events.tocsc()
         self._of_events = np.asarray(self._events.sum(axis=1)).ravel()
 
     def values(self) -> Vector:
         """Return what each sentence would add now."""
         events = np.minimum(MOST_EVENTS, self._of_events)
-        return np.asarray(CONCEPTS * self._of_concepts / self._cost + EVENTS * events)
+        return np.asarray(CONCEPTS * self._of_concepts + EVENTS * events)
 
     def took(self, i: int) -> None:
         """What a sentence tells is worth less from now on."""

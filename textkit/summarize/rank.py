@@ -6,15 +6,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from textkit.summarize import concepts
 from textkit.summarize.centroid import CORPUS, DOCUMENT, centroid_scores
 from textkit.summarize.corpus import corpus_scores, stories
 from textkit.summarize.coverage import choose
 from textkit.summarize.matrix import Vector, term_matrix
 from textkit.summarize.options import SUMY, SummarizeOptions
-from textkit.summarize.query import query_scores
+from textkit.summarize.query import query_relevance, query_scores
 from textkit.summarize.select import Budget, greedy
 from textkit.summarize.units import Pool, Unit
+
+# Words of a brief. Of 250 words and fewer, three sentences by coverage have ROUGE-2 F1 51.9 on
+# Bengali news (46.1 by centroid) and are nearer the first three on Indonesian; of longer articles
+# the centroid tells more of the facts that people listed.
+MAX_BRIEF = 250
 
 
 class Choice(NamedTuple):
@@ -29,37 +36,52 @@ def rank(pool: Pool, budget: Budget, options: SummarizeOptions, corpus: bool) ->
     units = pool.candidates
     if not units:
         return Choice([], np.zeros(0))
+    first = stories(pool, units) if corpus else None
+    if method_of(pool, options, corpus) == "coverage":
+        return _by_coverage(pool, units, budget, options, first)
     matrix = term_matrix(units)
-    if method_of(options, corpus) == "coverage" and not options.query:
-        return Choice(*choose(units, matrix, budget))
     weights = CORPUS if corpus else DOCUMENT
     if corpus:
         scores, rows = corpus_scores(pool, units, matrix)
     else:
         scores, rows = centroid_scores(units, pool.evidence, matrix, weights)
-    if options.method not in ("auto", "centroid", "coverage"):
+    if options.method not in ("auto", "centroid"):
         scores = _scores_of(options.method, units, pool.evidence)
     gains = None
     if corpus and options.method in ("auto", "centroid") and not options.query:
         from textkit.summarize.gains import Gains  # it takes scipy, which one text can do without
 
-        gains = Gains(units, pool.evidence, matrix, budget)
+        gains = Gains(units, pool.evidence, matrix)
     if options.query:
         scores = query_scores(options.query, pool, units, scores)
-    first = stories(pool, units) if corpus else None
     return Choice(greedy(units, scores, rows, budget, weights, first, gains), scores)
 
 
-def method_of(options: SummarizeOptions, corpus: bool) -> str:
+def _by_coverage(
+    pool: Pool,
+    units: Sequence[Unit],
+    budget: Budget,
+    options: SummarizeOptions,
+    first: npt.NDArray[np.int64] | None,
+) -> Choice:
+    weights = concepts.DOCUMENT if len(pool.documents) == 1 else concepts.CORPUS
+    relevance = query_relevance(options.query, pool, units) if options.query else None
+    space = concepts.space(pool, units, weights, relevance)
+    return Choice(*choose(units, space, budget, weights.length, first))
+
+
+def method_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> str:
     """Return the method that is meant by `auto`.
 
-    A few sentences of an article are best chosen by the facts in them; where words are counted,
-    long sentences full of facts crowd out what else the opening says, and coverage is best.
+    Where words are counted, and for a brief, coverage is best. A few sentences out of a longer
+    article are best chosen by the facts in them, since its opening holds only the first of them.
     """
     if options.method != "auto":
         return options.method
-    counted = options.words is not None or options.ratio is not None
-    return "coverage" if counted and not corpus and not options.query else "centroid"
+    if options.words is not None or options.ratio is not None:
+        return "coverage"
+    brief = not corpus and sum(unit.words for unit in pool.candidates) <= MAX_BRIEF
+    return "coverage" if brief and not options.query else "centroid"
 
 
 def _scores_of(method: str, units: Sequence[Unit], evidence: Sequence[Unit]) -> Vector:

@@ -32,12 +32,14 @@ class Budget:
 
     def allows(self, chosen: Chosen, units: Sequence[Unit], extra: Sequence[int]) -> bool:
         """Is there room for these sentences?"""
-        if len(chosen.order) + len(extra) > self.sentences:
+        return self.holds(units, [*chosen.order, *extra])
+
+    def holds(self, units: Sequence[Unit], members: Sequence[int]) -> bool:
+        """Would a summary of these sentences keep to the budget?"""
+        if len(members) > self.sentences or sum(units[i].words for i in members) > self.words:
             return False
-        if chosen.words + sum(units[i].words for i in extra) > self.words:
-            return False
-        adds = Counter(units[i].doc for i in extra)
-        return all(chosen.documents[d] + n <= self.per_document for d, n in adds.items())
+        documents = Counter(units[i].doc for i in members)
+        return max(documents.values(), default=0) <= self.per_document
 
 
 def counts_words(budget: Budget) -> bool:
@@ -66,7 +68,7 @@ class Chosen:
             self.words += units[i].words
             self.documents[units[i].doc] += 1
             self.said.update(units[i].terms)
-            made = triples(units[i].tokens)
+            made = units[i].runs
             self.made += len(made)
             self.repeated += sum(triple in self.triples for triple in made)
             self.triples.update(made)
@@ -180,19 +182,14 @@ def says_nothing_new(
     own = set(units[extra[-1]].terms)
     if len(own & chosen.said) > weights.contained * len(own):
         return True
-    made = [triple for i in extra for triple in triples(units[i].tokens)]
-    repeated = sum(triple in chosen.triples for triple in made)
+    made = [run for i in extra for run in units[i].runs]
+    repeated = sum(run in chosen.triples for run in made)
+    return repeated > weights.repeated * len(made) or is_repetitive(units, extra, chosen)
+
+
+def is_repetitive(units: Sequence[Unit], extra: Sequence[int], chosen: Chosen) -> bool:
+    """Would these sentences make the whole summary say too many runs of words twice?"""
+    made = [run for i in extra for run in units[i].runs]
+    repeated = sum(run in chosen.triples for run in made)
     whole = max(chosen.made + len(made), _SHORT)
-    return repeated > weights.repeated * len(made) or (
-        chosen.repeated + repeated > REPEATED * whole
-    )
-
-
-def triples(tokens: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the runs of three words, what an apostrophe joins being two.
-
-    >>> triples(["a", "b", "c", "d"])
-    [('a', 'b', 'c'), ('b', 'c', 'd')]
-    """
-    parts = " ".join(tokens).replace("’", " ").replace("'", " ").split(" ")
-    return list(zip(parts, parts[1:], parts[2:], strict=False))
+    return chosen.repeated + repeated > REPEATED * whole

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from textkit.document import Document
 from textkit.summarize.eligibility import Judge, Verdict, concreteness
 from textkit.summarize.options import SummarizeOptions
+from textkit.text.languages import base
 from textkit.text.sentences import sentences
 from textkit.text.stopwords import likely_language
 from textkit.text.terms import terms
 from textkit.text.words import count_words, words
 
+RUN = 3
+SYLLABLES = {"vi": 5}  # languages whose tokens are syllables: three in a row are but a name
 EVIDENCE = ("title", "list item", "the article's own summary", "table row")
 
 
-@dataclass(slots=True)
+@dataclass
 class Unit:
     """A sentence that a summary may or may not take."""
 
@@ -31,6 +35,12 @@ class Unit:
     verdict: Verdict
     position: int = 0  # among the eligible sentences of its document
     facts: float = 0.0  # how concrete it is, 0 to 1
+    run: int = RUN  # tokens in a row that say something twice where they stand twice
+
+    @cached_property
+    def runs(self) -> list[tuple[str, ...]]:
+        """The runs of its tokens, what an apostrophe joins being two."""
+        return runs_of(self.tokens, self.run)
 
 
 @dataclass(slots=True)
@@ -93,9 +103,20 @@ def _units(
         unit = Unit(
             number, index, sentence.start, sentence.end, text, size,
             tokens, terms(tokens, lang) if useful else [], verdict, position,
+            run=SYLLABLES.get(base(lang), RUN),
         )  # fmt: skip
         if verdict.eligible:
             position += 1
             unit.facts = concreteness(text)
         units.append(unit)
     return units
+
+
+def runs_of(tokens: Sequence[str], length: int) -> list[tuple[str, ...]]:
+    """Return the runs of so many words, what an apostrophe joins being two.
+
+    >>> runs_of(["a", "b", "c", "d"], 3)
+    [('a', 'b', 'c'), ('b', 'c', 'd')]
+    """
+    parts = " ".join(tokens).replace("’", " ").replace("'", " ").split(" ")
+    return list(zip(*(parts[start:] for start in range(length)), strict=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
 
@@ -107,6 +107,15 @@ class _Known(dict[str, tuple[str, ...] | None]):
 
 
 _known = cache(_Known)
+
+
+def terms_by_token(lang: str | None) -> Mapping[str, tuple[str, ...] | None]:
+    """Return what each token of a language counts as, looked up when it is asked for.
+
+    A stop word counts as nothing, `()`; a character of a script without blanks is `None`, as it
+    counts only with its neighbour.
+    """
+    return _known(lang)
 
 
 def _pieces(token: str) -> list[str]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from textkit.read.html.columns import Floats
 
 MIN_LOGIT = -0.3  # of a block of the article; left out, 0 to -0.4 differ by .001
-MIN_SUBHEAD = -1.5  # of a heading between two blocks of the article; left out this changes .0001
 MIN_LINE = -2.0  # of a sentence like the one before it; left out this changes .0001
 MAX_CONTROL = 30  # columns; a longer text beside pictures is a caption
 MAX_SLIDES = 40  # blocks of a row of pictures; a larger element holds the page
@@ -53,21 +52,7 @@ def selected(page: Page, logits: Sequence[float]) -> set[int]:
         for i, logit in enumerate(logits)
         if logit > MIN_LOGIT and not (_is_control(page, i) or _is_pointer(page.blocks[i]))
     }
-    wanted |= subheads(page, wanted, logits)
     return with_code(page, with_short_lines(page, wanted, logits))
-
-
-def subheads(page: Page, chosen: Collection[int], logits: Sequence[float]) -> set[int]:
-    """Return the headings between two chosen blocks, unless they look like another text's."""
-    return {
-        i
-        for i, block in enumerate(page.blocks)
-        if block.kind == HEADING
-        and block.links <= 0.5
-        and logits[i] > MIN_SUBHEAD
-        and i - 1 in chosen
-        and i + 1 in chosen
-    }
 
 
 def with_short_lines(page: Page, chosen: set[int], logits: Sequence[float]) -> set[int]:

@@ -89,7 +89,8 @@ def test_no_word_is_made(text):
 @given(texts)
 def test_the_finding_of_each_edit_names_a_rule(text):
     for finding in findings(text):
-        assert registry()[finding.code].reason == finding.reason
+        by_model = finding.code.startswith("TK13")  # says why for each line
+        assert by_model or registry()[finding.code].reason == finding.reason
         assert text.startswith(finding.edit.old, finding.edit.start)
 
 

@@ -140,7 +140,8 @@ def line_reasons(text: str, edits: Iterable[Edit]) -> dict[str, str]:
 
 def reason_of(edit: Edit, reasons: dict[str, str]) -> str:
     """Return why an edit is made: its rule's reason, or the model's own for this line."""
-    return reasons.get(edit.old.strip()) or registry()[edit.rule].reason
+    own = reasons.get(edit.old.strip()) if edit.rule.startswith(MODEL) else None
+    return own or registry()[edit.rule].reason
 
 
 _Step = Callable[[str], Iterable[Edit]]

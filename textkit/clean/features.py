@@ -25,6 +25,7 @@ from textkit.text.scripts import UNSPACED_LETTERS
 SLOTS = 1 << 15  # hashed words
 MAX_TOKENS = 14  # words of a line that are looked at
 NEAR = 3  # lines on each side in which residue counts
+MAX_RUN = 12  # lines of a run on each side that are counted
 STORY_CHARACTERS = 8_000  # of the story's prose in which a line's words are looked for
 MAX_LINE, MAX_SENTENCE = 300, 220  # columns of a line, and of a sentence, that may go
 STEM = 5  # letters that stand for a word's stem
@@ -160,70 +161,65 @@ class Story:
         self.mixed = bucket(10 * short / max(1, len(inner)), (0, 2, 4, 6))
         self.counts = Counter(line.text for line in section.lines)
         self.paragraphs = sum(line.prose for line in section.lines)
+        self.outline = (
+            f"paragraphs {bucket(self.paragraphs, (1, 2, 5, 12))}",
+            f"head {bucket(section.first, _FEW)}",
+            f"tail {bucket(len(section.lines) - 1 - section.last, _FEW)}",
+            f"title {self.title_width}",
+            f"mixed {self.mixed}",
+        )
+        self.runs = _runs([line.prose for line in section.lines])
         self.firm = [
             rule is not None or (line.verdict is not None and not line.prose)
             for line, rule in zip(section.lines, section.rules, strict=True)
         ]
 
-    def place(self, index: int) -> list[str]:
+    def place(self, index: int) -> tuple[str, ...]:
         """Return the names of the features of a line's place."""
         section, count = self.section, len(self.section.lines)
         place = section.place(index)
-        names = [
-            f"paragraphs {bucket(self.paragraphs, (1, 2, 5, 12))}",
-            f"head {bucket(section.first, _FEW)}",
-            f"tail {bucket(count - 1 - section.last, _FEW)}",
-            f"title {self.title_width}", f"mixed {self.mixed}",
-        ]  # fmt: skip
         if place == AFTER:
-            names.append(f"after by {bucket(index - section.last, _FEW)}")
-            names.append(f"to end {bucket(count - 1 - index, _FEW)}")
+            steps = index - section.last, count - 1 - index
         elif place == BODY:
-            names.append(
-                f"share {4 * (index - section.first) // (section.last - section.first + 1)}"
-            )
+            steps = 4 * (index - section.first) // (section.last - section.first + 1), 0
         else:
-            names.append(f"to story {bucket(section.first - index, _FEW)}")
-            if section.title is not None:
-                names.append(f"to title {bucket(abs(section.title - index), _FEW)}")
-        if index == 0:
-            names.append("first")
-        if index == count - 1:
-            names.append("last")
-        return names
+            title = section.title
+            steps = section.first - index, -1 if title is None else abs(title - index)
+        ends = (index == 0, index == count - 1)
+        return _place_names(place, self.outline, *(min(step, 13) for step in steps), *ends)
 
-    def neighbours(self, index: int) -> list[str]:
+    def neighbours(self, index: int) -> tuple[str, ...]:
         """Return the names of the features of the lines beside a line."""
         lines = self.section.lines
-        before, after = self._class(index - 1), self._class(index + 1)
-        above, below = self._near_above(index), self._near(index) - self._near_above(index)
-        start, end = self._run(index)
-        names = [
-            f"before {before}", f"below {after}", f"between {before} {after}",
-            f"firm above {above}", f"firm below {below}", f"firm {min(4, above + below)}",
-            f"gone {min(2, self._gone(index))}",
-            f"run {bucket(end - start, _FEW)}",
-            f"run {'start' if index == start else 'end' if index == end else 'inside'}",
-        ]  # fmt: skip
-        if index and _alike(lines[index - 1].text, lines[index].text):
-            names.append("like before")
-        if index + 1 < len(lines) and _alike(lines[index + 1].text, lines[index].text):
-            names.append("like below")
+        above = self._near_above(index)
+        first, last = self.runs[index]
+        start, end = max(first, index - MAX_RUN), min(last, index + MAX_RUN)
+        line = lines[index]
+        kind = line.verdict if self.firm[index] else None
+        names = _neighbour_names(
+            (self._class(index - 1), self._class(index + 1)),
+            (above, self._near(index) - above, min(2, self._gone(index))),
+            (bucket(end - start, _FEW), index == start, index == end),
+        )
+        more = []
+        if index and _alike(lines[index - 1].text, line.text):
+            more.append("like before")
+        if index + 1 < len(lines) and _alike(lines[index + 1].text, line.text):
+            more.append("like below")
         if index and lines[index - 1].text[-1] in ":：":
-            names.append("led in")
-        if self.counts[lines[index].text] > 1:
-            names.append("again")
+            more.append("led in")
+        if self.counts[line.text] > 1:
+            more.append("again")
         if self.firm[index]:
-            kind = lines[index].verdict
-            names.append(f"known {kind.kind} {kind.where}" if kind else "known")
-        return names
+            more.append(f"known {kind.kind} {kind.where}" if kind else "known")
+        return (*names, *more)
 
-    def story(self, index: int) -> list[str]:
+    def story(self, index: int) -> tuple[str, ...]:
         """Return the names of the features of how much the text speaks of a line."""
         lines = self.section.lines
         stems = _stems(lines[index].text)
         if not stems:
-            return ["no stems"]
+            return ("no stems",)
         told, near = self._share(stems, self.prose), self._near(index)
         names = [f"told {told}", f"stems {min(4, len(stems))}"]
         names += [f"told {told} of {min(4, len(stems))}", f"told {told} firm {min(3, near)}"]
@@ -233,7 +229,7 @@ class Story:
             names.append(f"told below {self._share(stems, lines[index + 1].text[:600].casefold())}")
         if index and lines[index - 1].prose:
             names.append(f"told above {self._share(stems, lines[index - 1].text[:600].casefold())}")
-        return names
+        return tuple(names)
 
     def _near(self, index: int) -> int:
         """Return how many of the lines near a line are known residue."""
@@ -265,14 +261,58 @@ class Story:
         width = columns(line.text)
         return "narrow" if width <= 20 else "middle" if width <= 60 else "wide"
 
-    def _run(self, index: int) -> tuple[int, int]:
-        """Return the first and last line of the run of lines without prose, at most 12 each way."""
-        lines, start, end = self.section.lines, index, index
-        while start > max(0, index - 12) and not lines[start - 1].prose:
-            start -= 1
-        while end < min(len(lines) - 1, index + 12) and not lines[end + 1].prose:
-            end += 1
-        return start, end
+
+@lru_cache(maxsize=4096)
+def _place_names(
+    place: str, outline: tuple[str, ...], one: int, other: int, first: bool, last: bool
+) -> tuple[str, ...]:
+    """Name the features of a place; what the two steps count hangs on it."""
+    names = [*outline]
+    if place == AFTER:
+        names += [f"after by {bucket(one, _FEW)}", f"to end {bucket(other, _FEW)}"]
+    elif place == BODY:
+        names.append(f"share {one}")
+    else:
+        names.append(f"to story {bucket(one, _FEW)}")
+        if other >= 0:
+            names.append(f"to title {bucket(other, _FEW)}")
+    return (*names, *["first"] * first, *["last"] * last)
+
+
+@lru_cache(maxsize=4096)
+def _neighbour_names(
+    beside: tuple[str, str], counts: tuple[int, int, int], run: tuple[int, bool, bool]
+) -> tuple[str, ...]:
+    before, below = beside
+    above, under, gone = counts
+    length, starts, ends = run
+    return (
+        f"before {before}",
+        f"below {below}",
+        f"between {before} {below}",
+        f"firm above {above}",
+        f"firm below {under}",
+        f"firm {min(4, above + under)}",
+        f"gone {gone}",
+        f"run {length}",
+        f"run {'start' if starts else 'end' if ends else 'inside'}",
+    )
+
+
+def _runs(prose: list[bool]) -> list[tuple[int, int]]:
+    """Return for each line the first and last line of the run around it without prose.
+
+    >>> _runs([True, False, False, True])
+    [(0, 2), (1, 2), (1, 2), (1, 3)]
+    """
+    starts, ends = list(range(len(prose))), list(range(len(prose)))
+    for index in range(1, len(prose)):
+        if not prose[index - 1]:
+            starts[index] = starts[index - 1]
+    for index in range(len(prose) - 2, -1, -1):
+        if not prose[index + 1]:
+            ends[index] = ends[index + 1]
+    return list(zip(starts, ends, strict=True))
 
 
 @lru_cache(maxsize=8192)
@@ -286,9 +326,14 @@ def _stems(text: str) -> tuple[str, ...]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Have two lines the same width, roughly, and the same end?"""
-    near = abs(bucket(len(one), _WIDTHS) - bucket(len(other), _WIDTHS)) <= 1
-    return near and _end(one) == _end(other) and _start(one) == _start(other)
+    """Have two lines the same width, roughly, and the same start and end?"""
+    mine, its = _outline(one), _outline(other)
+    return abs(mine[0] - its[0]) <= 1 and mine[1:] == its[1:]
+
+
+@lru_cache(maxsize=8192)
+def _outline(text: str) -> tuple[int, str, str]:
+    return bucket(len(text), _WIDTHS), _start(text), _end(text)
 
 
 def is_candidate(section: Section, index: int) -> bool:

@@ -88,18 +88,22 @@ def _of_line(text: str, prose: bool, place: str) -> tuple[float, float]:
 def score(story: Story, index: int) -> tuple[Score, list[str]]:
     """Score a line of a section; also return the names of its features."""
     line, place = story.section.lines[index], story.section.place(index)
-    named = weights().named[place]
     words, form = _of_line(line.text, line.prose, place)
     place_names, near, told = story.place(index), story.neighbours(index), story.story(index)
     groups = {
         "wording": words,
         "shape": form,
-        "place": _sum(named, place_names),
-        "neighbours": _sum(named, near),
-        "story": _sum(named, told),
+        "place": _of_names(place, place_names),
+        "neighbours": _of_names(place, near),
+        "story": _of_names(place, told),
     }
-    total = sum(groups.values()) + named["bias"] / UNIT
+    total = sum(groups.values()) + weights().named[place]["bias"] / UNIT
     return Score(total, groups), [*shape(line.text, line.prose), *place_names, *near, *told]
+
+
+@lru_cache(maxsize=8192)
+def _of_names(place: str, names: tuple[str, ...]) -> float:
+    return _sum(weights().named[place], names)
 
 
 def _sum(named: dict[str, int], names: Iterable[str]) -> float:

@@ -117,6 +117,7 @@ def test_in_place_takes_any_ending_when_told_that_it_is_text(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "data"),
     [
+        ([], b"\xff\xfe\x00"),
         (["nosuch.txt"], b""),
         (["--select", "TK9"], b"x"),
         (["--keep", "nonsense"], b"x"),

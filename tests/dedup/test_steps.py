@@ -25,14 +25,16 @@ from textkit.dedup.pipeline import map_features
 from textkit.dedup.signatures.features import Features, features_of, gather
 from textkit.dedup.story.fact_keys import fact_frequencies, fact_keys
 from textkit.dedup.story.groups import (
+    StoryPairs,
     cheap_words,
     fact_vectors,
+    firm_rows,
     meeting,
     rarer,
     stories,
-    story_pairs,
 )
 from textkit.dedup.story.key_facts import anchors
+from textkit.dedup.story.score import Scored, chances, score_pairs
 
 OPTIONS = DedupOptions()
 PLACES = "Oslo Lima Cairo Quito Hanoi Dakar Minsk Sofia Turin Perth".split()
@@ -173,7 +175,12 @@ def test_stories_of_blocks_are_those_of_the_whole(texts, features):
     found_vectors = word_vectors(features, words)
     rows = rarer(found_vectors, cheap)
     pairs = meeting(rows, rows, 0.04)
-    whole = story_pairs(pairs, found_vectors.rows, facts, features.sizes)
+    scored = Scored(
+        found_vectors.rows, facts, firm_rows(lambda at: anchors(texts[at]), len(features)),
+        features.sizes, chances(found_vectors.rows), np.ones(len(features), dtype=bool),
+        len(features),
+    )  # fmt: skip
+    whole = StoryPairs(*score_pairs(pairs, scored))
     names = stories(whole, len(features), OPTIONS)
     assert (names >= 0).any()
     half = len(features) // 2
@@ -191,10 +198,11 @@ def test_stories_of_blocks_are_those_of_the_whole(texts, features):
         mine = np.unique(pairs[some])
         part = features.take(mine)
         keys, starts = fact_keys(anchors(texts[at]) for at in mine)
-        local = story_pairs(
-            np.searchsorted(mine, pairs[some]), word_vectors(part, words).rows,
-            fact_vectors(keys, starts, frequencies_of(texts)), part.sizes,
+        local_scored = Scored(
+            word_vectors(part, words).rows, fact_vectors(keys, starts, frequencies_of(texts)),
+            scored.firm[mine], part.sizes, scored.chance[mine], scored.cased[mine], len(features),
         )  # fmt: skip
+        local = StoryPairs(*score_pairs(np.searchsorted(mine, pairs[some]), local_scored))
         known = {tuple(p): s for p, s in zip(whole.pairs.tolist(), whole.similarity, strict=True)}
         for pair, similarity in zip(mine[local.pairs].tolist(), local.similarity, strict=True):
             assert known[tuple(pair)] == similarity

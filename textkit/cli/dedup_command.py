@@ -36,9 +36,15 @@ UNIT = click.FloatRange(0.0, 1.0)
 @click.option("--cosine", type=UNIT, help="Near copies from this cosine on.  [default: 0.70]")
 @click.option("--containment", type=UNIT, help="Parts from this share on.  [default: 0.50]")
 @click.option("--jaccard", type=UNIT, help="Near copies from this Jaccard on.  [default: 0.70]")
-@click.option("--story-similarity", type=UNIT, help="Stories from here on.  [default: 0.145]")
 @click.option(
-    "--story-days", type=click.IntRange(min=0), help="Most days between two dates of a story."
+    "--stories", type=click.Choice(["event", "running"]),
+    help="One event, or all reports that go on about it.  [default: event]",
+)  # fmt: skip
+@click.option("--story-similarity", type=UNIT, help="Stories from here on.  [event: 0.15]")
+@click.option(
+    "--story-days",
+    type=click.IntRange(min=0),
+    help="Most days between two dates of a story.  [any]",
 )
 @click.option("--near/--no-near", default=None, help="Look for near copies.")
 @click.option("--story/--no-story", default=None, help="Group stories.")

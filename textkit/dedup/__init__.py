@@ -18,13 +18,15 @@ of rank (`ranking.ranked`): of two documents the one that would be kept comes fi
    part that some documents need.
 5. near copies: `near.judge.groups(pairs, sizes)` gives sets that no candidate pair leaves;
    `near.verify.Verifier(features, statistics).scores(pairs, least)` scores any pairs;
-   `near.judge.judge(verifier, scores, facts_of, options) -> Judged` (merge guard, clusters)
+   `near.judge.judge(verifier, scores, facts_of, options) -> Judged` (differences, templates,
+   merge guard, clusters, what is kept)
    needs whole sets, but only such as no pair with `min_containment(options)` leaves.
 6. stories, of what is kept: `word_frequencies`, `story.fact_keys.fact_frequencies` (or tallies,
    added up); `story.groups.cheap_words(frequencies, documents)`, `rarer(vectors, words)` and
-   `meeting(rows, others, least)` for any two blocks of rows; `story_pairs(pairs, words, facts,
-   sizes)` for any pairs; `stories(found, count, options)` and `members(found, names, facts_of)`
-   in any set that no story pair leaves.
+   `meeting(rows, others, least)` for any two blocks of rows; `story.score.chances(words)` needs
+   the sum of all rows, `firm_rows(facts_of, count)` the names of all texts, and with these
+   `story.score.score_pairs(pairs, Scored)` scores any pairs of any rows; `stories(found, count,
+   options)` and `members(found, names, facts_of, frequencies)` in any set that no pair leaves.
 7. passages, of what is kept: `passages.statements.said(document)` is a map step,
    `passages.repeats.passages(documents, ids, options)` needs them all.
 

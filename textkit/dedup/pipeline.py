@@ -248,6 +248,10 @@ def _mark_stories(
             finding.matched, finding.similarity = chosen[link.matched], link.similarity
             finding.measure = link.measure
     for finding in findings:
+        told = {findings[part].story for part in finding.held}
+        if finding.story is None and len(told) == 1:  # a page of several reports of one story
+            (finding.story,) = told
+    for finding in findings:
         if finding.story is None:
             finding.story = findings[finding.kept].story
 

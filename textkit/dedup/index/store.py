@@ -25,7 +25,8 @@ BANDS, ROWS = 64, 2
 WAIT = 600  # seconds for another writer
 _CHUNK = 500  # values in one statement
 _THRESHOLDS = (
-    "cosine", "contained_cosine", "containment", "jaccard", "coverage", "story_similarity",
+    "cosine", "contained_cosine", "containment", "jaccard", "coverage", "stories",
+    "story_similarity",
     "story_days",
 )  # fmt: skip
 _SCHEMA = """

@@ -11,7 +11,7 @@ import numpy as np
 from textkit.dedup.arrays.frequencies import Base, Frequencies
 from textkit.dedup.arrays.sorting import tally
 from textkit.dedup.signatures.tokens import I64, U64, word_hash
-from textkit.dedup.story.key_facts import FIRST_YEAR, LAST_YEAR, Anchors
+from textkit.dedup.story.key_facts import FIRST_YEAR, LAST_YEAR, Anchors, is_year
 
 
 def packed(one: Anchors) -> str:
@@ -37,6 +37,11 @@ def marks(one: Anchors) -> list[str]:
 def terms(one: Anchors) -> list[str]:
     """Return anchors as terms: what is a number is marked."""
     return [*one.names, *(f"#{number}" for number in one.numbers)]
+
+
+def firm_terms(inside: frozenset[str], one: Anchors) -> list[str]:
+    """Return the terms by which short texts may be about one event: numbers, `inside` names."""
+    return [*(one.names & inside), *(f"#{number}" for number in one.numbers if not is_year(number))]
 
 
 def fact_key(term: str) -> int:

@@ -1,14 +1,13 @@
 """The story level: articles about one event, told anew, are grouped and never dropped.
 
-Words alone group what is about one subject. So facts count as well: names, and numbers with their
-units, by their rarity; and long articles, which share some names by chance, must share more.
-Groups are made by average linkage: connected components chain.
+Pairs are scored by `story.score`. Groups are made by average linkage: connected components chain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,7 +22,6 @@ from textkit.dedup.arrays.vectors import (
     Matrix,
     WordVectors,
     rarity,
-    shared,
     unit_rows,
     word_vectors,
 )
@@ -32,15 +30,14 @@ from textkit.dedup.options import DedupOptions
 from textkit.dedup.signatures.features import Features
 from textkit.dedup.signatures.tokens import I64, U64, Pairs
 from textkit.dedup.story.across_scripts import across_scripts
-from textkit.dedup.story.fact_keys import fact_frequencies, fact_keys, year_keys
+from textkit.dedup.story.fact_keys import fact_frequencies, fact_keys, firm_terms, year_keys
 from textkit.dedup.story.key_facts import Anchors
+from textkit.dedup.story.reasons import measure_of, shared_facts
+from textkit.dedup.story.score import Scored, chances, score_pairs
 from textkit.text.dates import day_of
 
-FACTS = 0.2  # weight of the cosine of facts, beside the cosine of words
 YEAR = 0.5  # weight of a year beside that of other numbers
 CANDIDATE = 1 / 3  # of the similarity of a story: of the rarer words alone, to be looked at
-GATE = 0.25  # cosine of facts that two long documents need
-SHORT, LONG = 100, 200  # words; below, names are few and need not meet; between, in proportion
 LARGEST = 1000  # documents in a candidate component; larger ones are cut at a higher similarity
 STEP = 0.03
 _WORK = 1000  # products a document that the search for candidates may cost
@@ -83,17 +80,23 @@ def group_stories(
     words = here if base is None else word_frequencies(features, every, base)
     scripts: list[str] = []
     keys, starts = fact_keys(_telling_scripts(map(facts_of, range(len(features))), scripts))
-    facts = fact_vectors(keys, starts, fact_frequencies(keys, starts, base))
+    frequencies = fact_frequencies(keys, starts, base)
+    facts = fact_vectors(keys, starts, frequencies)
     vectors = word_vectors(features, words)
     some = rarer(vectors, cheap_words(here, len(features)))
-    pairs = meeting(some, some, options.story_similarity * CANDIDATE)
+    pairs = meeting(some, some, options.story_threshold * CANDIDATE)
     del some
-    found = story_pairs(pairs, vectors.rows, facts, features.sizes)
+    texts = Scored(
+        vectors.rows, facts, firm_rows(facts_of, len(features)), features.sizes,
+        chances(vectors.rows), np.array([script in CASED for script in scripts]),
+        len(features),
+    )  # fmt: skip
+    found = StoryPairs(*score_pairs(pairs, texts))
     found = with_others(found, *across_scripts(facts_of, scripts))
     if options.story_days is not None:
         found = found.only(within_days(found.pairs, dates, options.story_days))
     names = stories(found, len(features), options)
-    yield from members(found, names, facts_of)
+    yield from members(found, names, facts_of, frequencies)
 
 
 def _telling_scripts(facts: Iterable[Anchors], scripts: list[str]) -> Iterator[Anchors]:
@@ -114,7 +117,12 @@ def with_others(found: StoryPairs, pairs: Pairs, similarity: Floats) -> StoryPai
     return StoryPairs(every, values).only(order[heads(codes)])
 
 
-def members(found: StoryPairs, names: I64, facts_of: Callable[[int], Anchors]) -> Iterator[Member]:
+def members(
+    found: StoryPairs,
+    names: I64,
+    facts_of: Callable[[int], Anchors],
+    frequencies: Frequencies,
+) -> Iterator[Member]:
     """Yield each member of a group with the one that it is most like; the first of equals.
 
     `names` gives the first member of each row's group, -1 outside any.
@@ -128,20 +136,24 @@ def members(found: StoryPairs, names: I64, facts_of: Callable[[int], Anchors]) -
         one[order].tolist(), other[order].tolist(), similarity[order].tolist(), strict=True
     ):
         if names[row] >= 0:
-            common = shared_facts(facts_of(row), facts_of(match))
+            common = shared_facts(facts_of(row), facts_of(match), frequencies)
             yield Member(row, int(names[row]), match, alike, measure_of(alike, common))
 
 
-def shared_facts(one: Anchors, other: Anchors) -> list[str]:
-    """Return the anchors of both: numbers first, then names."""
-    found = sorted(one.numbers & other.numbers) + sorted(one.names & other.names)
-    return found or sorted(one.figures & other.figures)
+CASED = frozenset(("Latn", "Cyrl", "Grek", "Armn", ""))  # scripts with capitals
 
 
-def measure_of(similarity: float, common: list[str]) -> str:
-    """Say how alike two members of a group are, and in what."""
-    facts = f", both have {', '.join(common[:3])}" if common else ""
-    return f"similarity {similarity:.2f}{facts}"
+def firm_rows(facts_of: Callable[[int], Anchors], count: int) -> Matrix:
+    """Return which text has which of the facts that no opener, weekday or month is.
+
+    A name that only opens sentences in one text counts if another text has it inside a sentence.
+    """
+    inside = frozenset[str]().union(*(facts_of(row).firm for row in range(count)))
+    keys, starts = fact_keys(map(facts_of, range(count)), partial(firm_terms, inside))
+    known = distinct(keys)
+    at = np.searchsorted(known, keys).astype(np.int32)
+    shape = (count, max(len(known), 1))
+    return sparse.csr_matrix((np.ones(len(at)), at, starts), shape=shape)
 
 
 def fact_vectors(keys: U64, starts: I64, frequencies: Frequencies) -> Matrix:
@@ -190,19 +202,6 @@ def meeting(rows: Matrix, others: Matrix, least: float, start: int = 0) -> Pairs
     return np.concatenate(found)
 
 
-def story_pairs(pairs: Pairs, words: Matrix, facts: Matrix, sizes: I64) -> StoryPairs:
-    """Return those of the pairs of rows that are similar enough to count."""
-    kept, values = [pairs[:0]], [np.zeros(0)]
-    for at in range(0, len(pairs), _ROWS):
-        a, b = pairs[at : at + _ROWS].T
-        alike, facts_alike = shared(words[a], words[b]), shared(facts[a], facts[b])
-        shorter = np.minimum(sizes[a], sizes[b])
-        passed = facts_alike >= GATE * np.clip((shorter - SHORT) / (LONG - SHORT), 0.0, 1.0)
-        kept.append(pairs[at : at + _ROWS][passed])
-        values.append(((1 - FACTS) * alike + FACTS * facts_alike)[passed])
-    return StoryPairs(np.concatenate(kept), np.concatenate(values))
-
-
 def within_days(pairs: Pairs, dates: Sequence[str | None], days: int) -> NDArray[np.bool_]:
     """Tell which pairs have dates at most so many days apart; unknown dates pass."""
     known = np.array([day_number(date) for date in dates], dtype=np.int64)
@@ -227,8 +226,8 @@ def are_near(one: I64, other: I64, days: int) -> NDArray[np.bool_]:
 def stories(found: StoryPairs, count: int, options: DedupOptions) -> I64:
     """Return the first member of each row's story group; -1 outside any."""
     result = np.full(count, -1)
-    for part in _components(found, count, options.story_similarity):
-        for group in _average_linkage(part, options.story_similarity):
+    for part in _components(found, count, options.story_threshold):
+        for group in _average_linkage(part, options.story_threshold):
             result[group] = group[0]
     return result
 

@@ -12,13 +12,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Set
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
-from textkit.dedup.signatures.tokens import comparable_tokens, word_hash
+from textkit.dedup.signatures.tokens import comparable_tokens, find_tokens, word_hash
 from textkit.text.calendar import names_of
 from textkit.text.numbers import is_ambiguous_scale, number_words, scale_of
 from textkit.text.scripts import HANGUL, KATAKANA, UNSPACED_LETTERS, letters_by_script
 from textkit.text.stopwords import likely_language
+from textkit.text.tables import rows
 from textkit.text.words import words
 
 # Expressions begin with what is rare, so that most of a text is passed over quickly.
@@ -29,11 +31,13 @@ _NUMBER = re.compile(
 _WIDE_NUMBER = re.compile(r"(?P<value>\d+)(?P<part>\.\d+)?\s?(?P<word>[万萬亿億만억]|[年月日])")
 _NAME = re.compile(r"(?<![\w'’])[^\W\d_A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]*+[A-ZÀ-ÖØ-ÞА-ЯΑ-Ω]\w*+")
 _RUN = re.compile(rf"{_NAME.pattern}(?:[  -]{_NAME.pattern})*+")
-_INSIDE = re.compile(r"[\w,;&][  ]|[(-]")  # before a name that opens no sentence
+_INSIDE = re.compile(r"(?:[^\W\d_]|[,;&])[  ]|[(-]")  # before a name that opens no sentence
 _QUOTED = re.compile(r"[「『《〈“]([^「」『』《》〈〉“”\n]{2,12})[」』》〉”]")
 _KATAKANA = re.compile(f"[{KATAKANA}]{{3,}}(?:・[{KATAKANA}]{{2,}})*")
 _COUNT = re.compile(r"(?<![^\W_])[^\W\d_]*+\d[^\W_]*+")
 MAX_PHRASE = 5  # words
+NOUN_CAPITALS = 0.08  # share of articles in a German text; a tenth and more
+_LAST_WORD = re.compile(r"[^\W\d_]+(?=[ \xa0]\Z)")
 _UNSPACED = re.compile(f"[{UNSPACED_LETTERS}{HANGUL}]")
 _LOWER = re.compile(r"(?<![\w'’-])[^\W\d_A-Z]{2,}(?!\w)")
 _CODE = re.compile(r"(?<!\w)[A-Za-z]++-?\d++[A-Za-z]*+(?!\w)")
@@ -188,7 +192,7 @@ def anchors(text: str, lang: str | None = None) -> Anchors:
 
 def _phrases(text: str, found: Set[str]) -> tuple[set[str], set[str]]:
     """Return the runs of names as they are spelt, and the names that stand inside sentences."""
-    phrases, inside = set(), set()
+    phrases, inside, nouns = set(), set(), set[str]()
     for match in _RUN.finditer(text):
         within = bool(_INSIDE.fullmatch(text, max(match.start() - 2, 0), match.start())) or (
             text[match.start() - 1 : match.start()] in ("(", "-")
@@ -196,13 +200,30 @@ def _phrases(text: str, found: Set[str]) -> tuple[set[str], set[str]]:
         parts = re.split("[  -]", match[0])
         keys = [_name_key(word) for word in parts]
         inside.update(keys if within else keys[1:])
+        before = _LAST_WORD.search(text, max(match.start() - 8, 0), match.start())
+        nouns.update(
+            key
+            for word, key in pairwise([before[0] if before else "", *keys])
+            if word.casefold() in _determiners()
+        )
         while parts and keys[0] not in found:
             parts, keys = parts[1:], keys[1:]
         if 0 < len(parts) <= MAX_PHRASE and all(key in found for key in keys):
             phrases.add(" ".join(parts))
     if not text.isascii():
         inside.update(_uncased_names(text))
-    return phrases, inside
+    return phrases, inside - nouns if _has_noun_capitals(text) else inside
+
+
+@cache
+def _determiners() -> frozenset[str]:
+    return frozenset(word for _, word in rows("textkit.text", "determiners.tsv"))
+
+
+def _has_noun_capitals(text: str) -> bool:
+    """Does a language write this that gives all nouns capitals?"""
+    sample = find_tokens(text[:_SAMPLE])
+    return sum(word in _determiners() for word in sample) >= NOUN_CAPITALS * len(sample)
 
 
 def _name_key(word: str) -> str:

@@ -78,7 +78,7 @@ def rules(options: DedupOptions) -> str:
     return near + (
         f"apart: each with {LEAST_OWN * STRETCH} words in a row of its own; or with other names"
         " and numbers in one template\n"
-        f"story: similarity >= {options.story_similarity:.2f} on average, with facts in common\n"
+        f"story: similarity >= {options.story_threshold:.2f} on average, with facts in common\n"
         f"passage: word Jaccard >= {options.repeated:.2f} repeated,"
         f" >= {options.related:.2f} or a shared fact related\n"
     )

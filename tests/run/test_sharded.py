@@ -37,7 +37,6 @@ def write_shards(folder: Path, rows: list[dict], shards: int) -> None:
 
 def in_shards(base: Path, out: str = "shards", options: RunOptions = OPTIONS, engine=None) -> Tally:
     sources = list(plan([str(base / "in")]).sources)
-    sources += [Source(str(p), "parquet") for p in sorted((base / "in").rglob("*.parquet"))]
     progress = Progress()
     tally = run_sharded(sources, str(base / out), options, progress, engine=engine or Local())
     assert tally.failed == len(progress.failures)

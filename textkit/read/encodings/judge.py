@@ -61,7 +61,8 @@ MIN_SCORE, MIN_HIGH = -24.0, 5
 MAX_LOOK = 20_000  # bytes that chardet looks at: ten times as many read no file better
 
 _SIGN = re.compile(  # of windows-1252, where no letter of another encoding stands: £5, 20 m³, ¿Qué
-    r"[€…‘’“”•–—™\xa0«»]|(?<![A-Za-z])[¢£¤¥§©®¶·×±](?![A-Za-z])|(?<=\d)[°ªº¼½¾²³]|(?<=\bm)[²³]"
+    r"[€‘’•–—™]|[…“”«»](?![a-z])|(?<![a-z])[“«]|\xa0(?! )"
+    r"|(?<![A-Za-z])[¢£¤¥§©®¶·×±](?![A-Za-z])|(?<=\d)[°ªº¼½¾²³]|(?<=\bm)[²³]"
     r"|(?<=\b[kcmd]m)[²³]|(?<!\w)[¼½¾](?!\w)|(?<!\w)[¡¿](?=[A-Z])|(?<!\w)µ(?=[a-z])"
 )
 _ABOVE = bytes(range(0x80, 0x100))

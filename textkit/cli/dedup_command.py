@@ -40,7 +40,7 @@ UNIT = click.FloatRange(0.0, 1.0)
     "--stories", type=click.Choice(["event", "running"]),
     help="One event, or all reports that go on about it.  [default: event]",
 )  # fmt: skip
-@click.option("--story-similarity", type=UNIT, help="Stories from here on.  [event: 0.15]")
+@click.option("--story-similarity", type=UNIT, help="Stories from here on.  [event: 0.145]")
 @click.option(
     "--story-days",
     type=click.IntRange(min=0),

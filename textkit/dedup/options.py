@@ -8,8 +8,8 @@ from typing import Literal
 LEVELS = ("exact", "near", "story", "passage")
 
 # Average similarity within a group of reports; the five seeds group alike from .12 to .18, with a
-# report in another script added from .15 on.
-STORY_SIMILARITY = {"event": 0.15, "running": 0.06}
+# report in another script added from .145 on.
+STORY_SIMILARITY = {"event": 0.145, "running": 0.06}
 
 
 @dataclass(frozen=True)

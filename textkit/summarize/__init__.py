@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from textkit.document import Document
+from textkit.document import Document, SummarySentence
 from textkit.library import make_callable
 from textkit.summarize.options import METHODS, ORDERS, SummarizeOptions
+
+if TYPE_CHECKING:
+    from textkit.summarize.units import Pool
 
 __all__ = [
     "METHODS",
@@ -37,19 +41,33 @@ def summarize_document(document: Document, options: SummarizeOptions = DEFAULTS)
     With `options.keywords` the field `keywords` is added to what is handed on.
     """
     from textkit.summarize.build import summary_of
-    from textkit.summarize.empty import PREFIX, why_empty
+    from textkit.summarize.empty import PREFIX
     from textkit.summarize.keywords import with_keywords
+    from textkit.summarize.tiers import WARNING, admit
     from textkit.summarize.units import pool
 
-    found = pool([document], options, copies=True)
-    summary = summary_of(found, options, corpus=False)
-    kept = tuple(w for w in document.warnings if not w.startswith(PREFIX))
+    candidates = pool([document], options, copies=True)
+    candidates.tier = admit(candidates.units, candidates.langs[0])
+    summary = summary_of(candidates, options, corpus=False)
+    kept = tuple(w for w in document.warnings if not w.startswith((PREFIX, WARNING)))
     return replace(
         document,
         summary=tuple(replace(sentence, id=None) for sentence in summary),
-        warnings=kept if summary else (*kept, why_empty(found, options)),
-        extra=with_keywords(document.extra, found, options),
+        warnings=(*kept, *_warnings(candidates, summary, options)),
+        extra=with_keywords(document.extra, candidates, options),
     )
+
+
+def _warnings(
+    candidates: Pool, summary: Sequence[SummarySentence], options: SummarizeOptions
+) -> tuple[str, ...]:
+    """Say why a summary is empty, or what it was chosen from where no sentence was eligible."""
+    from textkit.summarize.empty import why_empty
+    from textkit.summarize.tiers import WARNING
+
+    if not summary:
+        return (why_empty(candidates, options),)
+    return (WARNING + candidates.tier,) if candidates.tier else ()
 
 
 def summarize_corpus(

@@ -22,6 +22,9 @@ def summary_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> list[Summ
     """Return the summary of the documents of a pool, in the order asked for."""
     units = pool.candidates
     choice = choose(pool, options, corpus)
+    if options.ratio is not None and not choice.order:  # a share smaller than any sentence
+        options = replace(options, ratio=None, sentences=1)
+        choice = choose(pool, options, corpus)
     method = method_of(pool, options, corpus)
     made = _sentences(pool, units, choice, method)
     order = options.order or ("date" if corpus else "text")

@@ -65,6 +65,7 @@ class Judge:
         self._own = own_summary(document.text, found)
         self._title = title_index(document, found)
         self._repeats = _repeats(document)
+        self._residue = _residue(document)
         self._letters = script_numbers(document.text)
         self._scripts = sorted(set(self._letters) - {0})
         self._script = self._main_script(0, len(self._letters))
@@ -74,6 +75,7 @@ class Judge:
         sentence = self._found[index]
         reason = (
             self._place(index)
+            or self._of_residue(sentence)
             or _BLOCK_REASONS.get(sentence.block, "")
             or _wording(text, size)
             or self._headline(index, text)
@@ -141,8 +143,15 @@ class Judge:
         rest = len(text) - inside
         return "quotation without its speaker" if inside and rest < 4 else ""
 
+    def _of_residue(self, sentence: Sentence) -> str:
+        return self._covered(sentence, self._residue)
+
     def _repeat(self, sentence: Sentence) -> str:
-        for start, end, reason in self._repeats:
+        return self._covered(sentence, self._repeats)
+
+    def _covered(self, sentence: Sentence, spans: Sequence[tuple[int, int, str]]) -> str:
+        """The reason of the first span that holds more than half of a sentence."""
+        for start, end, reason in spans:
             if start >= sentence.end:
                 break
             covered = min(end, sentence.end) - max(start, sentence.start)
@@ -189,6 +198,19 @@ def _repeats(document: Document) -> list[tuple[int, int, str]]:
         if repeat.kind == "repeated" and earlier:
             found.add((repeat.start, repeat.end, "said before"))
     return sorted(found)
+
+
+def _residue(document: Document) -> list[tuple[int, int, str]]:
+    """Return the lines that `clean` would remove, where it has not been asked yet."""
+    if any(revision.stage == "clean" for revision in document.revisions):
+        return []
+    from textkit.clean import clean_text
+
+    return [
+        (edit.start, edit.start + len(edit.old), "residue")
+        for edit in clean_text(document.text).edits
+        if edit.rule.startswith("TK1")
+    ]
 
 
 def overlapping(passages: Sequence[Passage], start: int, end: int) -> list[Passage]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textkit.document import Document
 from textkit.summarize.build import choose
 from textkit.summarize.options import SummarizeOptions
+from textkit.summarize.tiers import admit
 from textkit.summarize.units import Unit, is_copy, pool
 from textkit.text.lines import LineIndex
 
@@ -29,6 +30,8 @@ def explain(
     """Yield the fate of each sentence, in the order of the text; of a corpus's copies, one line."""
     documents = list(documents)
     found = pool(documents, options, copies=not corpus)
+    if not corpus and len(found.documents) == 1:
+        found.tier = admit(found.units, found.langs[0])
     choice = choose(found, options, corpus)
     ranks = {index: place + 1 for place, index in enumerate(choice.order)}
     lines = [LineIndex(document.text) for document in found.documents]

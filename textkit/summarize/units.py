@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,15 +10,19 @@ from functools import cached_property
 from textkit.document import Document
 from textkit.summarize.eligibility import Judge, Verdict, concreteness
 from textkit.summarize.options import SummarizeOptions
-from textkit.text.languages import base
+from textkit.text.datelines import dateline_end
+from textkit.text.languages import primary
 from textkit.text.sentences import sentences
 from textkit.text.stopwords import likely_language
+from textkit.text.tails import sentence_end
 from textkit.text.terms import terms
 from textkit.text.words import count_words, words
 
 RUN = 3
 SYLLABLES = {"vi": 5}  # languages whose tokens are syllables: three in a row are but a name
 EVIDENCE = ("title", "list item", "the article's own summary", "table row")
+
+_MARKER = re.compile(r"[•‣◦▪●■–—*-]\s+|[(]?\d{1,2}[.)]\s+(?=\D)")
 
 
 @dataclass
@@ -50,6 +55,7 @@ class Pool:
     documents: Sequence[Document]
     units: list[Unit] = field(default_factory=list)
     langs: list[str | None] = field(default_factory=list)
+    tier: str | None = None  # what was let in where no sentence was eligible
 
     @property
     def candidates(self) -> list[Unit]:
@@ -93,23 +99,36 @@ def _units(
     found = sentences(document.text, lang)
     judge = Judge(document, found, lang, options)
     units: list[Unit] = []
-    position = 0
     for index, sentence in enumerate(found):
-        text = document.text[sentence.start : sentence.end]
+        whole = document.text[sentence.start : sentence.end]
+        start = sentence.start + (_marker_end(whole) or dateline_end(whole))
+        end = sentence.start + sentence_end(whole)
+        text = document.text[start:end]
         tokens = words(text)
         size = count_words(tokens)
+        run = SYLLABLES.get(primary(lang), RUN)
         verdict = judge.verdict(index, text, size)
-        useful = verdict.eligible or verdict.reason in EVIDENCE
-        unit = Unit(
-            number, index, sentence.start, sentence.end, text, size,
-            tokens, terms(tokens, lang) if useful else [], verdict, position,
-            run=SYLLABLES.get(base(lang), RUN),
-        )  # fmt: skip
-        if verdict.eligible:
-            position += 1
-            unit.facts = concreteness(text)
-        units.append(unit)
+        units.append(Unit(number, index, start, end, text, size, tokens, [], verdict, run=run))
+    give_place(units, lang)
     return units
+
+
+def _marker_end(text: str) -> int:
+    """Return where an item begins behind its bullet or number."""
+    match = _MARKER.match(text)
+    return match.end() if match else 0
+
+
+def give_place(units: Sequence[Unit], lang: str | None) -> None:
+    """Number the eligible sentences of one text and say how concrete each is."""
+    position = 0
+    for unit in units:
+        if unit.verdict.eligible or unit.verdict.reason in EVIDENCE:
+            unit.terms = terms(unit.tokens, lang)
+        if unit.verdict.eligible:
+            unit.position = position
+            unit.facts = concreteness(unit.text)
+            position += 1
 
 
 def runs_of(tokens: Sequence[str], length: int) -> list[tuple[str, ...]]:

@@ -38,3 +38,18 @@ def ends_with_tail(line: str) -> bool:
     (True, False)
     """
     return _ENDING.search(line, max(0, len(line) - _MAX_TAIL)) is not None
+
+
+def sentence_end(line: str) -> int:
+    """Return where a line's last sentence ends, before its tail but with its closing marks.
+
+    >>> [line[: sentence_end(line)] for line in ('"It rained." [1]', "It rained.—AFP", "Rain")]
+    ['"It rained."', 'It rained.', 'Rain']
+    """
+    match = _ENDING.search(line, max(0, len(line) - _MAX_TAIL))
+    if match is None:
+        return len(line)
+    end = match.start() + 1
+    while end < len(line) and line[end] in CLOSERS:
+        end += 1
+    return end

@@ -93,6 +93,7 @@ class SummarySentence(msgspec.Struct, frozen=True, omit_defaults=True):
     source_start: int  # in the source text, through every revision
     source_end: int
     id: str | None = None  # the document, in a corpus summary
+    date: str | None = None  # the day it stands for in a timeline, ISO 8601
     origin: str | None = None  # the language it was translated from
     gloss: str | None = None  # where it is in a language that nothing translates
     reasons: tuple[str, ...] = ()

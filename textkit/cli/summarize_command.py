@@ -37,8 +37,8 @@ class _Ratio(click.ParamType):  # type: ignore[type-arg]
 
 
 _METHOD_HELP = (
-    f"Ranking: {', '.join(METHODS)}; auto is centroid, and coverage for a text under --words or"
-    " --ratio."
+    f"Ranking: {', '.join(METHODS)}; auto is coverage under --words, --ratio and --since and for"
+    " briefs, else centroid."
 )
 
 
@@ -59,6 +59,9 @@ _METHOD_HELP = (
               help="Order of the sentences.  [default: text; date for a corpus]")  # fmt: skip
 @click.option("--lang", metavar="CODE", shell_complete=languages,
               help="Language of texts that name none.")  # fmt: skip
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="With --corpus: what is new in documents of DATE and later.")  # fmt: skip
+@click.option("--timeline", is_flag=True, help="With --corpus: one sentence per day.")
 @click.option("--explain", is_flag=True,
               help="Write every sentence and why it was taken or not, and no summary.")  # fmt: skip
 def command(corpus: bool, sentences: int | None, words: int | None, ratio: float | None,
@@ -72,12 +75,23 @@ def command(corpus: bool, sentences: int | None, words: int | None, ratio: float
 
     if sum(given is not None for given in (sentences, words, ratio)) > 1:
         raise click.UsageError("give one of --sentences, --words and --ratio")
+    since, timeline = options.pop("since"), options.pop("timeline")
+    if (since or timeline) and not corpus:
+        raise click.UsageError("--since and --timeline go with --corpus")
+    if since and timeline:
+        raise click.UsageError("give one of --since and --timeline")
     settings = {name: options.pop(name) for name in ("method", "query", "order", "lang")}
     session = Session(**options)
     if explain and session.format not in ("auto", "text"):
         raise click.UsageError(f"--explain writes text, not {session.format}")
     wanted = SummarizeOptions(
-        sentences=sentences, words=words, ratio=ratio, keywords=keywords or 0, **settings
+        sentences=sentences,
+        words=words,
+        ratio=ratio,
+        keywords=keywords or 0,
+        since=since and since.date(),
+        timeline=timeline,
+        **settings,
     )
     if explain:
         _explain(session, wanted, corpus)

@@ -75,23 +75,30 @@ def summarize_corpus(
 ) -> Document:
     """Return one record, `corpus`, whose summary draws on all documents, each sentence with its id.
 
-    Duplicates are left out; stories come first where de-duplication has marked them.
+    Duplicates are left out; stories come first where de-duplication has marked them. With
+    `options.since` it says what is new since a day, with `options.timeline` one thing per day.
     """
     from textkit.summarize.build import summary_of
     from textkit.summarize.empty import why_empty
     from textkit.summarize.keywords import with_keywords
+    from textkit.summarize.news import timeline, what_is_new
     from textkit.summarize.units import pool
 
-    found = pool(documents, options)
-    summary = summary_of(found, options, corpus=True)
+    if options.since is not None:
+        candidates, summary = what_is_new(documents, options)
+    elif options.timeline:
+        candidates, summary = timeline(documents, options)
+    else:
+        candidates = pool(documents, options)
+        summary = summary_of(candidates, options, corpus=True)
     return Document(
         id="corpus",
         source="-",
         text="".join(sentence.text + "\n" for sentence in summary),
-        lang=common_language(found.langs),
+        lang=common_language(candidates.langs),
         summary=tuple(summary),
-        warnings=() if summary else (why_empty(found, options),),
-        extra=with_keywords({}, found, options),
+        warnings=() if summary else (why_empty(candidates, options),),
+        extra=with_keywords({}, candidates, options),
     )
 
 

@@ -64,6 +64,7 @@ CORPUS = Weights(
     opening=0.0,
     length=0.65,
 )
+KNOWN = 0.2  # what is left of a concept that earlier documents told; set by hand, not measured
 QUERY = 3.0  # a concept of sentences about the query weighs up to 1 + QUERY times as much
 
 
@@ -129,6 +130,7 @@ def space(
     cells = np.array(columns, np.int64)
     worth = np.array(weights.kinds)[np.array(kinds, np.int64)]
     worth = worth * _told(units, rows, cells, len(index), weights, relevance)
+    worth[[column for name, column in index.items() if name in pool.known]] *= KNOWN
     named = [index[name] for name in _evidence(pool, weights) if name in index]
     worth[sorted(named)] *= 1 + weights.evidence
     return Space(list(index), rows, cells, worth, _bonus(units, cells, worth, weights))

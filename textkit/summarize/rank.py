@@ -80,6 +80,8 @@ def method_of(pool: Pool, options: SummarizeOptions, corpus: bool) -> str:
         return options.method
     if options.words is not None or options.ratio is not None:
         return "coverage"
+    if options.since is not None or options.timeline:
+        return "coverage"  # the one method that knows what was told before
     brief = not corpus and sum(unit.words for unit in pool.candidates) <= MAX_BRIEF
     return "coverage" if brief and not options.query else "centroid"
 

@@ -18,7 +18,7 @@ def as_text(document: Document, with_keywords: bool = False) -> str:
     """
     lines = []
     for sentence in document.summary:
-        lines.append(_flat(sentence.text) + _marks(document, sentence))
+        lines.append(_day(sentence) + _flat(sentence.text) + _marks(document, sentence))
         if sentence.gloss:
             lines.append(f"  [gloss: {sentence.gloss}]")
     if with_keywords:
@@ -30,13 +30,18 @@ def as_markdown(document: Document, with_keywords: bool = False) -> str:
     """A heading and a list, a sentence an item."""
     title = "Summary" if document.id == "corpus" else document.title or document.id
     items = "".join(
-        f"- {_escaped(_flat(s.text))}{_marks(document, s, code=True)}\n"
+        f"- {_day(s)}{_escaped(_flat(s.text))}{_marks(document, s, code=True)}\n"
         + (f"  *(gloss) {_escaped(s.gloss)}*\n" if s.gloss else "")
         for s in document.summary
     )
     if with_keywords:
         items += "\n*" + _escaped(", ".join(document.extra.get("keywords", ()))) + "*\n"
     return f"## {_escaped(_flat(title))}\n\n{items}\n"
+
+
+def _day(sentence: SummarySentence) -> str:
+    """The day in front of a sentence of a timeline."""
+    return f"{sentence.date}  " if sentence.date else ""
 
 
 def _marks(document: Document, sentence: SummarySentence, code: bool = False) -> str:

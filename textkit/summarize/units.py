@@ -55,6 +55,7 @@ class Pool:
     documents: Sequence[Document]
     units: list[Unit] = field(default_factory=list)
     langs: list[str | None] = field(default_factory=list)
+    known: frozenset[str] = frozenset()  # concepts that earlier documents have told
     tier: str | None = None  # what was let in where no sentence was eligible
 
     @property

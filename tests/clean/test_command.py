@@ -117,7 +117,7 @@ def test_in_place_takes_any_ending_when_told_that_it_is_text(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "data"),
     [
-        ([], b"\xff\xfe\x00"),
+        ([], b"\x7fELF\x02\x01\x01" + bytes(range(256))),
         (["nosuch.txt"], b""),
         (["--select", "TK9"], b"x"),
         (["--keep", "nonsense"], b"x"),

@@ -174,7 +174,8 @@ def _in_place(session: Session, pairs: Callable[[Iterable[Document]], Iterator[P
     from textkit.read.sources import display
 
     plan = session.plan()
-    if any(source.path == "-" or source.format != "text" for source in plan.sources):
+    forced = session.input_format not in ("auto", "text")
+    if forced or any(source.path == "-" for source in plan.sources):
         raise click.UsageError("--in-place takes text files, not standard input, pages or records")
     sources = [source for source in plan.sources if _is_ours(session, source)]
     paths = _paths(session, sources)
@@ -194,6 +195,9 @@ def _is_ours(session: Session, source: Source) -> bool:
     from textkit.check.files import is_text
     from textkit.cli.links import is_linked
 
+    if source.format != "text":
+        session.say(f"{source.path}: passed over", "textkit read makes text of pages and records")
+        return False
     if session.input_format != "text" and not is_text(source.path):
         session.say(f"{source.path}: passed over", "its ending is no text's: -i text cleans it")
         return False

@@ -55,3 +55,14 @@ def evidence(texts: Sequence[str]) -> NDArray[np.float64]:
     against[:, 0] += np.where(japanese, 0.0, ODD * bopomofo)
     against[:, 2] += np.where(japanese, 0.0, NO_KANA * han + ODD * bopomofo)
     return -against
+
+
+def is_simplified(text: str) -> bool:
+    """Does the text have a character that simplified Chinese alone writes?
+
+    >>> is_simplified("这个"), is_simplified("大統領"), is_simplified("大学")
+    (True, False, False)
+    """
+    hant, jpan = (1 << list(WAYS.values()).index(way) for way in ("Hant", "Jpan"))
+    alone = _HAN + hant + jpan
+    return any(_kinds()[ord(char)] == alone for char in text)

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from unicodedata import is_normalized, normalize
 
 import numpy as np
+from numpy.typing import NDArray
 
 from textkit.detect.chain import best_path, marginals
 from textkit.detect.languages import HAN, of_script
+from textkit.detect.names import words_between_names
 from textkit.detect.options import DetectOptions
 from textkit.detect.scoring import Matrix, scores
-from textkit.detect.units import AT_BLOCK, INLINE, NO_LANGUAGE, Unit
+from textkit.detect.units import AT_BLOCK, AT_QUOTE, AT_SENTENCE, INLINE, NO_LANGUAGE, QUOTE, Unit
 from textkit.text.scripts import BEYOND_LATIN
 
 # What a change of language costs, in nats, by what stands between two units (WITHIN to AT_BLOCK).
@@ -43,7 +45,7 @@ def label(text: str, units: Sequence[Unit], options: DetectOptions) -> list[Labe
     """Return a label for each unit; `text` has blanks for what is no language."""
     found: dict[int, Label] = {}
     for family in dict.fromkeys(unit.family for unit in units):
-        chain = [at for at, unit in enumerate(units) if unit.family == family]
+        chain = _in_order(units, family)
         found.update(zip(chain, _chain(text, units, chain, family, options), strict=True))
     labels = [found[at] for at in range(len(units))]
     return [_with_host(units, labels, at) for at in range(len(units))]
@@ -64,9 +66,19 @@ def _chain(
         reason = "user" if options.languages and len(of_script(family)) > 1 else "script"
         return [Label(tags[0], tags, _SURE, reason)] * len(chain)
     mine = [units[at] for at in chain]
-    own = scores([_letters(text, unit) for unit in mine], tags, family)
+    own = _own_scores([_letters(text, unit) for unit in mine], tags, family)
     weights = _weights(text, mine, options.min_letters)
     return _decide(mine, _costs(units, chain), own, tags, weights)
+
+
+def _own_scores(texts: list[str], tags: tuple[str, ...], family: str) -> Matrix:
+    """Return the scores of each text; where it is mostly names, of the words between them."""
+    own = scores(texts, tags, family)
+    between = {at: rest for at, text in enumerate(texts) if (rest := words_between_names(text))}
+    if between:
+        named = list(between)
+        own[named] = LISTED * own[named] + scores(list(between.values()), tags, family)
+    return own
 
 
 def _candidates(family: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
@@ -74,15 +86,31 @@ def _candidates(family: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     return tags if not allowed else tuple(tag for tag in tags if tag in allowed)
 
 
+def _in_order(units: Sequence[Unit], family: str) -> list[int]:
+    """Return the units of a script, in each paragraph the quotations behind the rest.
+
+    So what follows a quotation is weighed against the sentence that it goes on with.
+    """
+    chain = [at for at, unit in enumerate(units) if unit.family == family]
+    return sorted(chain, key=lambda at: (units[at].block, units[at].kind == QUOTE))
+
+
 def _costs(units: Sequence[Unit], chain: list[int]) -> list[float]:
-    """What a change costs before each unit: the strongest break since the one before counts."""
+    """Return what a change costs before each unit: the strongest break since the one before."""
     costs = [0.0]
     for last, here in pairwise(chain):
         if units[here].block != units[last].block:
             costs.append(SWITCH[AT_BLOCK])
+        elif units[here].kind == QUOTE:
+            costs.append(SWITCH[AT_QUOTE])
         else:
-            costs.append(min(SWITCH[units[at].before] for at in range(last + 1, here + 1)))
+            costs.append(min(_cost(units[at]) for at in range(last + 1, here + 1)))
     return costs
+
+
+def _cost(unit: Unit) -> float:
+    """The cost of a change before a unit that is no quotation."""
+    return SWITCH[AT_SENTENCE if unit.before == AT_QUOTE else unit.before]
 
 
 def _decide(
@@ -94,13 +122,42 @@ def _decide(
     reasons = _reasons(units, weighted)
     prior = _prior(units, best_path(weighted, costs), len(tags))
     weighted += prior * (weights > 0)[:, None]
-    chances = marginals(weighted / TEMPERATURE, [cost / TEMPERATURE for cost in costs])
+    path, chances = _path(weighted, costs, _hosts_of_quotations(units))
     return [
         Label(tags[choice], tags, row, reason if choice == first else "context")
-        for choice, row, (first, reason) in zip(
-            best_path(weighted, costs), chances, reasons, strict=True
-        )
+        for choice, row, (first, reason) in zip(path, chances, reasons, strict=True)
     ]
+
+
+def _path(
+    scores: Matrix, costs: list[float], hosts: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], Matrix]:
+    """Return each row's column and its probabilities: of the chain, then of the quotations."""
+    rows = np.arange(len(scores))
+    chain = np.flatnonzero(hosts == rows)
+    along = [costs[row] for row in chain]
+    path, chances = np.empty(len(scores), np.intp), np.empty_like(scores)
+    path[chain] = best_path(scores[chain], along)
+    chances[chain] = marginals(scores[chain] / TEMPERATURE, [c / TEMPERATURE for c in along])
+    for row in np.flatnonzero(hosts != rows):
+        own = scores[row] - costs[row]
+        own[path[hosts[row]]] += costs[row]
+        odds = np.exp((own - own.max()) / TEMPERATURE)
+        path[row], chances[row] = own.argmax(), odds / odds.sum()
+    return path, chances
+
+
+def _hosts_of_quotations(units: Sequence[Unit]) -> NDArray[np.intp]:
+    """Return for each quotation the unit round it, for each other unit itself.
+
+    A quotation that is a whole paragraph is its own host.
+    """
+    hosts = np.arange(len(units))
+    for row, unit in enumerate(units[1:], 1):
+        last = hosts[row - 1]
+        if unit.kind == QUOTE and units[last].block == unit.block and units[last].kind != QUOTE:
+            hosts[row] = last
+    return hosts
 
 
 def _reasons(units: Sequence[Unit], own: Matrix) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from textkit.detect.listings import listings
 from textkit.text.scripts import HAN, KANA
 
 _ADDRESS = re.compile(
@@ -27,7 +28,7 @@ _MARKUP = re.compile(
 )
 _TRAILING = ".,;:!?)]}'\"…"
 _FENCE = re.compile(r"^(```|~~~)[^\n]*\n", re.MULTILINE)
-_INLINE_CODE = re.compile(r"`[^`\n]{1,200}`")
+_INLINE_CODE = re.compile(r"`[!-_a-~][ -_a-~]{0,199}`")  # other letters are a quotation
 
 _TOKEN = re.compile(r"[^\s]+")
 _STRONG = re.compile(
@@ -62,7 +63,7 @@ def masks(text: str) -> list[Span]:
     >>> [text[a:b] for a, b in masks(text)]
     ['me@site.org', 'https://site.org/a?b=c']
     """
-    found = [*_fences(text), *_addresses(text), *_code(text)]
+    found = [*_fences(text), *_addresses(text), *_code(text), *listings(text)]
     found += [match.span() for match in _INLINE_CODE.finditer(text)]
     return list(union(sorted(found)))
 

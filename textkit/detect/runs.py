@@ -12,7 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from textkit.detect.families import names
+from textkit.detect.han import is_simplified
 from textkit.detect.languages import HAN
+from textkit.text.scripts import KANA
 from textkit.text.stopwords import stop_words
 
 # Letters of Latin text that say as much as one letter of the script.
@@ -20,19 +22,23 @@ _WEIGHT = {HAN: 3.0, "Hang": 2.0}
 _NAME_WEIGHT = 0.2  # what a letter of a Latin name weighs beside text of another script
 _PROSE = re.compile(r"(?<!\w)[^\W\d_A-Z][^\W\d_A-Z]+(?:['’-][^\W\d_]+)*(?!\w|,)")
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_PROSE_LEAST = 4  # lower-case words that make Latin inside another script a phrase of its own
+MIN_PROSE = 4  # lower-case words that make Latin inside another script a phrase of its own
 _PROSE_LETTERS = 4  # letters in lower-case words without which Latin text is names
 _LEAST = 2  # letters of a guest; single letters are symbols
-_GLOSS_MOST = 5  # Han characters inside Hangul that explain a word and are Korean
+MAX_GLOSS = 5  # Han characters inside Hangul that explain a word and are Korean
 _BICAMERAL = frozenset(("Latn", "Cyrl", "Grek"))
 _LONG = 10  # words of Latin that can't all be one name
-_NAME_MOST = 4  # characters of a name in Han or Hangul
+MAX_NAME = 4  # characters of a name in Han or Hangul
 _FRAMING = ("en", "fr", "de", "es", "pt", "it", "nl", "sv")  # whose function words frame a name
 _BRACKETS = re.compile(r"\([^()\n]*\)|（[^（）\n]*）|\[[^\[\]\n]*\]|［[^［］\n]*］")
 _QUOTES = re.compile(
     r'"[^"\n]*"|“[^“”\n]*”|„[^„“”\n]*[“”]|«[^«»\n]*»|「[^「」\n]*」|『[^『』\n]*』|《[^《》\n]*》'
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_BRACKET_PAIRS = ("()", "（）", "[]", "［］")
+_KATAKANA = re.compile(r"[\u30a0-\u30ff・＝=\s]+")
+_KANA = re.compile(f"[{KANA}]")
+_CHINESE_WORDS = re.compile("[的了是在不和有我他她你這这那們们與与為为也就都把被]|[，。；]")
 
 
 class Run(NamedTuple):
@@ -138,10 +144,27 @@ def _host(text: str, letters: bytes, found: list[Run], start: int, end: int) -> 
 
 def _loudest(text: str, found: list[Run]) -> str:
     weights: dict[str, float] = {}
+    found = _hanja_as_korean(text, found)
     mixed = any(run.family != found[0].family for run in found)
     for run in found:
         weights[run.family] = weights.get(run.family, 0.0) + _weight(text, run, mixed)
     return max(weights, key=lambda family: (weights[family], family != "Latn", family))
+
+
+def _hanja_as_korean(text: str, found: list[Run]) -> list[Run]:
+    """The runs with Han that is no Chinese clause counted as Korean, where Hangul stands."""
+    if all(run.family != "Hang" for run in found):
+        return found
+    return [
+        run._replace(family="Hang")
+        if run.family == HAN and not _is_chinese_clause(text, run) and not _has_kana(text, run)
+        else run
+        for run in found
+    ]
+
+
+def _has_kana(text: str, run: Run) -> bool:
+    return _KANA.search(text, run.start, run.end) is not None
 
 
 def _all_latin(found: list[Run]) -> bool:
@@ -159,7 +182,7 @@ def _names_only(found: list[Run]) -> bool:
     """Is the Han or Hangul no more than a name or two beside as much Latin?"""
     others = [run for run in found if run.family != "Latn"]
     latin = sum(run.letters for run in found if run.family == "Latn")
-    short = all(run.family in _WEIGHT and run.letters <= _NAME_MOST for run in others)
+    short = all(run.family in _WEIGHT and run.letters <= MAX_NAME for run in others)
     return short and sum(run.letters for run in others) <= latin
 
 
@@ -191,10 +214,34 @@ def _prose_letters(text: str, run: Run) -> int:
 
 
 def _is_guest(text: str, run: Run, host: str) -> bool:
+    if _is_bracketed_name(text, run):
+        return False
     if run.family == "Latn":
         words = len(_WORD.findall(text, run.start, run.end))
         prose = len(_PROSE.findall(text, run.start, run.end))
-        return (prose >= _PROSE_LEAST and prose * 2 >= words) or (prose >= 2 and words >= _LONG)
+        return (prose >= MIN_PROSE and prose * 2 >= words) or (prose >= 2 and words >= _LONG)
     if run.family == HAN and host == "Hang":
-        return run.letters > _GLOSS_MOST
+        return _is_chinese_clause(text, run)
     return run.letters >= _LEAST or run.family in (HAN, "Hang")
+
+
+def _is_bracketed_name(text: str, run: Run) -> bool:
+    """Is the run a name as its own script writes it, alone between brackets?"""
+    if text[max(0, run.start - 1) : run.start] + text[run.end : run.end + 1] not in _BRACKET_PAIRS:
+        return False
+    if run.family in _WEIGHT:
+        return run.letters <= MAX_NAME or _KATAKANA.fullmatch(text, run.start, run.end) is not None
+    words = text[run.start : run.end].split()
+    return run.family in _BICAMERAL and len(words) <= MAX_NAME and all(w.istitle() for w in words)
+
+
+def _is_chinese_clause(text: str, run: Run) -> bool:
+    """Is Han inside Korean text a clause of Chinese, rather than words in hanja?
+
+    A clause has function words or characters that Korea never took over.
+    """
+    if run.letters <= MAX_GLOSS:
+        return False
+    return bool(_CHINESE_WORDS.search(text, run.start, run.end)) or is_simplified(
+        text[run.start : run.end]
+    )

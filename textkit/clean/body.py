@@ -23,6 +23,7 @@ def _is_label(before: Line | None, line: Line, after: Line) -> bool:
     """Is a line residue beside a paragraph, and not the heading of a section on its topic?"""
     if line.verdict is None or line.verdict.where != ANY or len(line.text) < 2:
         return False
-    if not (after.prose or (before and before.prose)):
+    beside = after.prose or (before and before.prose)
+    if not beside and line.verdict.kind != "related":  # a heading of links has them below it
         return False
     return line.verdict.rule == "TK109" or not is_topic(line.text, after.text)

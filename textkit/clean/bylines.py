@@ -10,6 +10,7 @@ from textkit.text.scripts import HAN, HANGUL, KANA, UNCASED
 
 LONGEST = 80
 MOST_WORDS = 7
+MIN_STAFF = 3  # people with their part in the work in one line
 _PARTICLES = frozenset(
     "de da do dos das del della di la le van von der den zu ter ten el al bin ibn bint und et y e"
     " and och og i и та ve dan และ with avec con com mit met dan z".split()
@@ -20,6 +21,18 @@ _UNCASED = re.compile(f"[{UNCASED}]")
 _NEXT_LABEL = re.compile(rf"(?<=\S)\s+[{KANA}{HAN}{HANGUL}]{{1,6}}[:：]")
 _EMAIL = re.compile(r"\s*[(<]?[\w.+-]+@[\w.-]+[)>]?$")
 _KOREAN = re.compile(rf"(?:[{HANGUL}]{{2,6}}=)?([{HANGUL}]{{2,4}}) ?([{HANGUL}]+)")
+_CHINESE_REPORT = re.compile(
+    rf"[〔【(（▲]?\s*(?:[{HAN}]{{2,6}}(?:報|报|社|網|网))?(?:本報|本报|特約|特约|實習|实习|首席)?"
+    rf"(?:記者|记者|文|撰文|編譯|编译)[:：／/|｜ ]?\s*[{HAN}、· ]{{2,16}}"
+    rf"(?:\s*[／/|｜]\s*[{HAN}]{{2,8}}|\s*[／/|｜]?\s*[{HAN}]{{0,4}}(?:報導|报道|报导|編輯|编辑|撰文|攝影報導))"
+    r"[〕】)）]?"
+)
+_PART = re.compile(rf"(?:^|(?<=\s))[{HAN}]{{2,6}}[:：] ?[{HAN}·]{{2,8}}(?=[\s、,，]|$)")
+_KOREAN_REPORT = re.compile(
+    rf"(?:[\w{HANGUL}.·]{{2,12}}[ =]){{0,2}}[{HANGUL}]{{2,4}} ?"
+    r"(?:선임|수습|인턴|객원|전문)?(?:기자|특파원|논설위원)"
+    rf"(?:[ (|/]+\S+@\S+)?(?:,? ?[{HANGUL}]{{2,10}})?"
+)
 _END = re.compile(rf"[{marks()}{marks('comma')};]$")
 
 
@@ -91,3 +104,21 @@ def _with_role(text: str) -> str | None:
         if found and key_of(role.strip(" )")) in words_of("role") and is_name(name.strip()):
             return name.strip()
     return None
+
+
+def is_report(text: str) -> bool:
+    """Is a line an East Asian byline with the reporter's post, in the forms of agencies?
+
+    >>> is_report("記者林素芬／綜合報導"), is_report("김하늘 기자 k@example.org")
+    (True, True)
+    """
+    return bool(_CHINESE_REPORT.fullmatch(text) or _KOREAN_REPORT.fullmatch(text))
+
+
+def is_staff(text: str) -> bool:
+    """Does a line name several people, each after a part in the work?
+
+    >>> is_staff("策划:王明 记者:李红 编辑:赵一"), is_staff("时间:周二 地点:广场")
+    (True, False)
+    """
+    return len(_PART.findall(text)) >= MIN_STAFF

@@ -11,6 +11,7 @@ from textkit.text.marks import marks
 from textkit.text.scripts import HAN, HANGUL, HIRAGANA, KANA, UNCASED
 
 MAX_WORDS = 8
+MAX_NAMES = 6  # words of names with capitals
 MAX_CHARACTERS = 90  # characters of a line that is a credit; a caption may be longer
 _CJK = re.compile(f"[{KANA}{HAN}{HANGUL}]")
 _HIRAGANA = re.compile(f"[{HIRAGANA}]")
@@ -19,7 +20,7 @@ _END = re.compile(rf"[{marks()}]$")
 _OUTER = " \t()（）[]【】〔〕*_•·-–—|"
 _SMALL = frozenset(
     "de da do dos das del della di la le van von der den zu al bin y e et und and for of via the"
-    " by".split()
+    " by für im am et des du of with via".split()
 )
 _BY = ("photo by ", "image by ", "photo courtesy of ", "image courtesy of ", "courtesy of ")
 _SOURCES = frozenset(
@@ -71,7 +72,7 @@ def _is_source(text: str) -> bool:
             word.lstrip("@©(\"'“")[:1].isupper() or word.casefold() in _SMALL or word[:1] in "@©"
             for word in words
         )
-        and len(words) <= 5
+        and len(words) <= MAX_NAMES
         and words[0].casefold() not in ("the", "a", "how", "why")
     )
 
@@ -85,13 +86,16 @@ def _is_uncased_name(text: str, words: list[str]) -> bool:
 
 _BRACKET = re.compile(r"\s*[(（〔［\[【]([^()（）〔〕［］\[\]【】\n]{2,70})[)）〕］\]】][.。]?$")
 _BRACKET_ENDS = frozenset(")）〕］]】.。")
-_CREDIT_SIGNS = re.compile("[:：=＝攝摄]")
+_CREDIT_SIGNS = re.compile("[:：=＝攝摄]| /")
 _TAKEN = re.compile(
     r"[／/]|[攝摄翻]|撮影|提供|供圖|供图|제공|촬영|ⓒ|©|^(?:記者|记者|本報|本报)"
+    r"|^(?:사진|자료|출처|그래픽|삽화|일러스트|영상|표)\s?[=:]"
+    rf"|^[{HAN}]{{1,4}}社$|^(?:資料照|檔案照|资料图|資料圖|檔案圖|圖源|图源|截圖|截图)"
 )  # who took a picture, or whose it is, in a bracket of an East Asian script
 _TAKEN_END = re.compile(
     rf"(?:[\s。，,、)）]|^)[{HAN}]{{2,4}}\s?[攝摄]$"
     r"|[=＝、][^。=＝]{2,16}(?:撮影|提供)$|[=＝][^\s=＝。]{2,12}(?:기자|제공)$"
+    rf"|(?<=[{HANGUL}.])\s/\s?(?:사진\s?=\s?)?[{HANGUL}\w]{{2,14}}$"
 )
 _LABELLED = re.compile(
     rf"(?:^|(?<=[{marks()}”\"»)）]))\s*((?:[^\W\d_]\w*\.? ){{0,2}}[^\W\d_]\w*\.?)"
@@ -155,5 +159,7 @@ def _is_bracketed(text: str) -> bool:
     labelled = len(words) > 1 and _is_label(words[0]) and _is_source(" ".join(words[1:]))
     if labelled or (_CJK.search(text) and len(text) <= 30 and _TAKEN.search(text)):
         return True
+    if 1 < len(words) <= 4 and _is_label(words[-1]) and all(w[:1].isupper() for w in words):
+        return True  # an agency's name and `Photo`
     name, slash, agency = text.rpartition("/")
     return bool(slash) and key_of(agency) in words_of("agency") and _is_source(name)

@@ -25,6 +25,7 @@ _CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.h時时点시]\s?\d\d(?!\d)")
 _HEADING = re.compile(r"\s*[日일]?\s*[,，、:：]\s*[^\W\d]")
 _CJK = re.compile(f"[{KANA}{HAN}{HANGUL}]")
 _DIGIT = re.compile(r"\d")
+_LABEL_EDGE = " \t:：•·|-–—"
 _EDGE = " \t:：|·•-–—,，【】[]()（）"
 
 
@@ -107,6 +108,16 @@ def _classes(text: str) -> set[str] | None:
     return found
 
 
+def is_date_label(text: str) -> bool:
+    """Is a line the label of a date that stands elsewhere?
+
+    >>> is_date_label("• Published:"), is_date_label("Published")
+    (True, False)
+    """
+    folded = _fold(text.strip(_LABEL_EDGE)) if text[-1:] in ":：" else ""
+    return bool(folded) and _is_label(folded)
+
+
 def _is_label(token: str) -> bool:
     return _labels().fullmatch(token) is not None
 
@@ -121,6 +132,9 @@ def _is_full(text: str, kinds: set[str]) -> bool:
 def _is_partial(text: str, kinds: set[str]) -> bool:
     """Enough for a label: day and month, a clock time, or so long ago."""
     return bool(_SHORT.search(text)) or bool({"month", "ago"} & kinds)
+
+
+MAX_OTHERS = 3  # words beside the date of a date line
 
 
 class DateLine(NamedTuple):
@@ -158,6 +172,12 @@ def date_among(text: str) -> DateLine | None:
     others = sum(1 + len(m[0]) // 4 if _CJK.match(m[0]) else 1 for m, known in tokens if not known)
     heads = _HEADING.match(text, end) is not None or text[-1] in ":：?？!！"
     return DateLine(text[start:end], _CLOCK.search(inside) is not None, others, heads)
+
+
+def dated_line(text: str) -> DateLine | None:
+    """Return the date of a line that says a few other words besides, and heads nothing."""
+    among = date_among(text)
+    return among if among and among.others <= MAX_OTHERS and not among.heads else None
 
 
 def _is_dated(token: str) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 
 from textkit.clean.breadcrumbs import is_breadcrumb
-from textkit.clean.bylines import author_of, is_name
-from textkit.clean.dates import date_of
+from textkit.clean.bylines import author_of, is_name, is_report, is_staff
+from textkit.clean.credits import is_caption
+from textkit.clean.dates import date_of, dated_line, is_date_label
 from textkit.clean.page import Line
 from textkit.clean.phrases import ANY, EDGE, WEAK
 from textkit.clean.shape import is_number, is_topic, unspaced_columns
@@ -19,8 +20,13 @@ CHRONICLE_LINES = 300  # lines in which another date makes a chronicle
 REPEAT_LINES = 12  # lines below the title in which it stands again
 _ITEM = re.compile(r"[•‣▪●○*–-]\s|\d+[.)]\s")
 _NOTICE = re.compile(r"[\d©ⓒ®.]|\([cC]\)")
+_LABELLED = re.compile(r"[^:：]{2,16}[:：]\s*(\S.*)")
+_FIGURE = re.compile(
+    r"(?:[^\W\d_][\w/.&-]* ){0,3}(?:[$€£¥₹]?[+-]?\d+(?:[.,]\d{3})*[.,]\d+ ?%?|[+-]?\d+ ?°[CF]?)"
+)
 MIN_TITLE_WORDS, MIN_TITLE_COLUMNS = 4, 8  # words, or columns of unspaced script
 MIN_HEADED_WORDS = 5  # words of a title that looks like a notice
+MIN_TICKER = 3  # lines of a ticker
 MIN_MENU = 3  # words of a menu that make one
 
 
@@ -50,6 +56,7 @@ def head_residue(head: list[Line], more: More) -> EdgeResidue:
     facts = EdgeResidue()
     rules = [_own_rule(head, index) for index in range(len(head))]
     keep_headings(head, rules, next(iter(more()), None))
+    _mark_figures(head, rules)
     _mark_title(head, rules, facts)
     _mark_bylines(head, rules, facts)
     _mark_dates(head, rules, facts, more)
@@ -108,7 +115,11 @@ def _mark_title(head: list[Line], rules: list[str | None], facts: EdgeResidue) -
     if not left:
         return
     standfirst = next((i for i, line in enumerate(head) if line.prose), len(head))
-    first = next((i for i in left if i < standfirst and _says_enough(head[i])), left[0])
+    named = [i for i in left if _may_name(head[i])]
+    if not named:
+        return
+    first = next((i for i in named if i < standfirst and _says_enough(head[i])), named[0])
+    first = _without_label(head, rules, first)
     facts.title_index, facts.title = first, head[first].text
     _mark_repeats(head, rules, first)
     again = next((i for i in left if i > first and rules[i]), first)
@@ -116,6 +127,39 @@ def _mark_title(head: list[Line], rules: list[str | None], facts: EdgeResidue) -
     if len(between) == 1 and is_name(head[between[0]].text):
         rules[between[0]] = "TK111"
         facts.author = head[between[0]].text
+
+
+def _may_name(line: Line) -> bool:
+    """May a line name the text: is it no caption, and no date with a place or a clock?"""
+    text = line.text
+    dated = dated_line(text) or is_date_label(text)
+    return not (dated or is_caption(text) or is_report(text) or is_staff(text))
+
+
+def _without_label(head: list[Line], rules: list[str | None], first: int) -> int:
+    """`Reading now: TITLE` above the title goes; return the index of the title."""
+    label = _LABELLED.match(head[first].text)
+    if label is None:
+        return first
+    again = range(first + 1, min(first + REPEAT_LINES, len(head)))
+    title = next((i for i in again if head[i].text == label[1]), None)
+    if title is None or len(label[1]) < MIN_TITLE_COLUMNS:
+        return first
+    rules[first] = "TK113"
+    return title
+
+
+def _mark_figures(head: list[Line], rules: list[str | None]) -> None:
+    """Mark a ticker: rates, indexes or temperatures, in lines of a few words, in a row."""
+    run: list[int] = []
+    for index in range(len(head) + 1):
+        if index < len(head) and len(head[index].text) < 40 and _FIGURE.fullmatch(head[index].text):
+            run.append(index)
+            continue
+        if len(run) >= MIN_TICKER:
+            for i in run:
+                rules[i] = rules[i] or "TK114"
+        run = []
 
 
 def _says_enough(line: Line) -> bool:

@@ -8,37 +8,27 @@ from __future__ import annotations
 import re
 from itertools import chain
 
+from textkit.clean.bylines import is_report, is_staff
 from textkit.clean.credits import is_caption
-from textkit.clean.dates import date_among, date_of
+from textkit.clean.dates import MAX_OTHERS, date_among, date_of, dated_line, is_date_label
 from textkit.clean.head import is_same_title
 from textkit.clean.phrases import is_comment_heading
 from textkit.clean.section import ABOVE, AFTER, BELOW, BODY, TITLE, Residue, Section
 from textkit.clean.shape import columns
-from textkit.text.scripts import HAN, HANGUL
 
 MAX_CAPTION = 260  # columns of a caption; a longer line with a credit is a paragraph
-MAX_DATED_WORDS = 3  # words beside the date of a date line
 LAST_LINES = 2  # lines at the end in which a date line may stand
 MAX_COMMENT = 230  # columns of a comment; a wider paragraph below the heading is a story
 MAX_DOUBLED = 120  # columns of a caption that stands twice; a paragraph is the author's
 MIN_BOX = 2  # lines of a comment box that are no comments
+SECOND_TITLE = 4  # lines of the story in which the title may stand below its standfirst
+MIN_WORDS = 5  # words of a title that may stand there
 MIN_TWICE = 8  # columns of a line that is told twice
 
 _TEMPLATE = re.compile(
     r"\{\{[^{}]*\}\}|\{ ?[\w.]+ ?\}|(?:\[\[ ?[\w.]+ ?\]\]\s*)+|<%.*%>|\$\{[\w.]+\}|%[A-Z_]{3,}%"
     r"|\w*(?:(?:left|right|up|down|adv|prev|next)-?arrow)+|(?:icon|ico|fa|svg)-[a-z-]+"
     r"|(?:xs|sm|md|lg|xl)(?:[ /|]+(?:xs|sm|md|lg|xl))+|\[object Object\]|NaN"
-)
-_CHINESE_REPORT = re.compile(
-    rf"[〔【(（▲]?\s*(?:[{HAN}]{{2,6}}(?:報|报|社|網|网))?(?:本報|本报|特約|特约|實習|实习|首席)?"
-    rf"(?:記者|记者|文|撰文|編譯|编译)[:：／/|｜ ]?\s*[{HAN}、· ]{{2,16}}"
-    rf"(?:\s*[／/|｜]\s*[{HAN}]{{2,8}}|\s*[／/|｜]?\s*[{HAN}]{{0,4}}(?:報導|报道|报导|編輯|编辑|撰文|攝影報導))"
-    r"[〕】)）]?"
-)
-_KOREAN_REPORT = re.compile(
-    rf"(?:[\w{HANGUL}.·]{{2,12}}[ =]){{0,2}}[{HANGUL}]{{2,4}} ?"
-    r"(?:선임|수습|인턴|객원|전문)?(?:기자|특파원|논설위원)"
-    rf"(?:[ (|/]+\S+@\S+)?(?:,? ?[{HANGUL}]{{2,10}})?"
 )
 
 
@@ -67,19 +57,22 @@ def _rule_of(section: Section, index: int) -> str | None:
         return None
     if _TEMPLATE.fullmatch(text):
         return "TK121"
+    if place in (ABOVE, BELOW) and is_date_label(text):
+        return "TK112"
+    if place != BODY and is_staff(text):
+        return "TK115"
     if place == BODY and not section.is_alone(index):
         return None
-    if _CHINESE_REPORT.fullmatch(text) or _KOREAN_REPORT.fullmatch(text):
-        return "TK111"
-    return None
+    return "TK111" if is_report(text) else None
 
 
 def _is_caption(section: Section, index: int) -> bool:
     """Does a line below the title end in a picture's credit?"""
     text = section.lines[index].text
-    if section.place(index) in (ABOVE, TITLE) or columns(text) > MAX_CAPTION:
+    if section.place(index) == TITLE or columns(text) > MAX_CAPTION or not is_caption(text):
         return False
-    return is_caption(text) and (section.place(index) != BODY or section.is_alone(index))
+    beside = section.closes(index - 1) or section.closes(index + 1)
+    return section.place(index) != BODY or beside
 
 
 def _mark_title_again(section: Section) -> None:
@@ -88,12 +81,16 @@ def _mark_title_again(section: Section) -> None:
         return
     title = section.lines[section.title].text
     letters = _letters(title)
-    below = range(section.title + 1, section.first)
+    below = range(section.title + 1, min(section.first + SECOND_TITLE, section.last + 1))
     for index in chain(below, range(section.last + 1, len(section.lines))):
         line = section.lines[index]
         if line.prose or section.rules[index] or columns(line.text) < MIN_TWICE:
             continue
-        again = _letters(line.text) == letters or is_same_title(title, line.text)
+        again = _letters(line.text) == letters
+        if section.place(index) == BODY:
+            again = again and section.closes(index - 1) and len(title.split()) >= MIN_WORDS
+        elif not again:
+            again = is_same_title(title, line.text)
         if again:
             section.rules[index] = "TK113"
 
@@ -122,8 +119,8 @@ def _mark_dates(section: Section, facts: Residue) -> None:
         place = section.place(index)
         edge = place in (ABOVE, BELOW) or (place == AFTER and index >= count - LAST_LINES)
         if section.rules[index] is None and not line.prose and edge:
-            among = date_among(line.text)
-            if among and 1 <= among.others <= MAX_DATED_WORDS and not among.heads:
+            among = dated_line(line.text)
+            if among and among.others:
                 dated[index] = among.date
     if not dated or _is_chronicle(section, max(dated)):
         return
@@ -163,6 +160,6 @@ def _is_box(section: Section, heading: int) -> bool:
 def _is_stamp(text: str) -> bool:
     """Is a line the date of a comment: `3 hours ago`, `12 May 2024 at 10:15`?"""
     among = date_among(text) if len(text) < 60 else None
-    if among and among.others <= MAX_DATED_WORDS:
+    if among and among.others <= MAX_OTHERS:
         return True
     return date_of(text) is not None

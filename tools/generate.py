@@ -9,7 +9,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from tools import completions, reference, roff
+from tools import completions, reference, roff, thresholds
 from tools.manual import ROOT, pages
 
 
@@ -21,6 +21,7 @@ def generated() -> dict[Path, str]:
     files[ROOT / "docs" / "commands.md"] = reference.commands(manual)
     files[ROOT / "docs" / "records.md"] = reference.records()
     files[ROOT / "docs" / "rules.md"] = reference.rule_table()
+    files[ROOT / "docs" / "thresholds.md"] = thresholds.page()
     for name, text in completions.scripts().items():
         files[ROOT / "completions" / name] = text
     return files

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from textkit.detect import chain, profiles
-from textkit.detect.compiling import tables
-from textkit.detect.languages import by_tag
+from textkit.detect.languages import CATALOG, by_tag
 
 
 @pytest.mark.parametrize(
@@ -36,22 +35,10 @@ def test_score_is_the_sum_over_langdetects_ngrams(script: str, text: str) -> Non
             expected[lang] += math.log((profiles.FLOOR + p) / profiles.FLOOR)
     found = profiles.score([text], script)[0] / profiles.SCALE
     for tag, value in zip(profiles.load(script).tags, found, strict=True):
+        if by_tag()[tag].profile.startswith(CATALOG):
+            continue
         wanted = expected[by_tag()[tag].profile]
         assert value == pytest.approx(wanted, abs=0.01 * len(text) + 0.05)
-
-
-def test_the_file_is_made_of_langdetects_profiles() -> None:
-    made, kept = tables(), profiles._file()
-    assert made.keys() == kept.keys()
-    assert all((made[name] == kept[name]).all() for name in made)
-
-
-def test_another_langdetect_is_read_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = profiles._file()
-    monkeypatch.setattr(profiles, "version", lambda _: "9.9")
-    read = profiles._file.__wrapped__()
-    assert read is not kept
-    assert read.keys() == kept.keys()
 
 
 _made: list[object] = []

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textkit.text.languages import primary
 from textkit.text.tables import rows
 
+CATALOG = "django:"  # a profile that is counted in message catalogues
 HAN = "Hani"  # the family of Han characters, kana and bopomofo
 FAMILY = {"Hira": HAN, "Kana": HAN, "Bopo": HAN}
 
@@ -24,7 +25,7 @@ class Language(NamedTuple):
 
     tag: str  # BCP 47
     script: str  # ISO 15924; Hani for Han with or without kana
-    profile: str  # langdetect's name; "" where it has none
+    profile: str  # langdetect's name, or CATALOG and a language; "" where there is none
     labels: tuple[str, ...]  # fastText's names
     share: float  # of the pages of the web, in percent
     argos: str  # the translation package's code; "" where there is none

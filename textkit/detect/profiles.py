@@ -8,7 +8,7 @@ count too. Nothing is drawn, so nothing needs a seed.
 
 Scores are integers, in units of 1/SCALE: sums do not depend on the order of addition. They come
 from a file that `tools/profiles.py` makes of the package's own 55 files, which take ten times as
-long to read; they are read where another langdetect is installed than the one it was made of.
+long to read, and of message catalogues for fourteen languages that langdetect does not know.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -31,7 +30,7 @@ Rows = NDArray[np.uint16]
 Totals = NDArray[np.int64]
 Arrays = dict[str, NDArray[Any]]
 
-FILE, MADE_OF = "profiles.bin", "langdetect"
+FILE = "profiles.bin"
 SCALE = 256  # integer units of one unit of natural log likelihood
 FLOOR = 0.5 / 10_000  # langdetect's smoothing: alpha / BASE_FREQ
 PLANE = 0x10000  # code points that langdetect knows; the others are blanks
@@ -77,23 +76,9 @@ def unpack(data: bytes) -> Arrays:
     }
 
 
-def installed() -> NDArray[np.uint8]:
-    """The version of langdetect that is installed, as characters; none where it is not there."""
-    try:
-        return np.frombuffer(version("langdetect").encode("ascii"), np.uint8)
-    except PackageNotFoundError:
-        return np.zeros(0, np.uint8)
-
-
 @cache
 def _file() -> Arrays:
-    kept = unpack(files("textkit.detect").joinpath("data", FILE).read_bytes())
-    made_of, there = kept.pop(MADE_OF), installed()
-    if not len(there) or np.array_equal(made_of, there):
-        return kept
-    from textkit.detect.compiling import tables
-
-    return tables()
+    return unpack(files("textkit.detect").joinpath("data", FILE).read_bytes())
 
 
 @cache

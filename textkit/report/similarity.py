@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import log, sqrt
 
-from textkit.dedup.story.key_facts import numbers
+from textkit.dedup.story.amounts import numbers
 from textkit.text.words import words
 
 MOST_WORDS = 20_000  # of one article

@@ -25,7 +25,8 @@ from textkit.dedup.arrays.vectors import (
     unit_rows,
 )
 from textkit.dedup.signatures.tokens import U64, find_tokens, word_hash
-from textkit.dedup.story.key_facts import is_year, lower_words, numbers, written_as_names
+from textkit.dedup.story.amounts import is_year, numbers
+from textkit.dedup.story.key_facts import lower_words, written_as_names
 from textkit.document import Document
 from textkit.text.blocks import HEADING
 from textkit.text.scripts import HANGUL, UNSPACED_LETTERS

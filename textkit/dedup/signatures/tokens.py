@@ -83,6 +83,11 @@ def find_tokens(text: str) -> list[str]:
     return (_ASCII if text.isascii() else _ANY_SCRIPT).findall(text)
 
 
+def has_syllables(text: str) -> bool:
+    """Does a text have letters of Vietnamese, the words of which may be joined?"""
+    return not text.isascii() and bool(_IS_VIETNAMESE.search(text.lower()))
+
+
 def joined(tokens: list[str]) -> list[str]:
     """Return tokens where characters of unspaced scripts and Vietnamese syllables are pairs.
 
@@ -91,7 +96,9 @@ def joined(tokens: list[str]) -> list[str]:
     >>> joined(find_tokens("GPU供应紧张。新"))
     ['gpu', '供应', '应紧', '紧张', '。', '新']
     """
-    syllables = sum(map(bool, map(_IS_VIETNAMESE.search, tokens))) > _VIETNAMESE * len(tokens)
+    syllables = has_syllables(" ".join(tokens)) and sum(
+        map(bool, map(_IS_VIETNAMESE.search, tokens))
+    ) > _VIETNAMESE * len(tokens)
     single = [
         (len(t) == 1 and bool(_IS_SINGLE.match(t))) or (syllables and t[0].isalpha())
         for t in tokens

@@ -11,7 +11,8 @@ import numpy as np
 from textkit.dedup.arrays.frequencies import Base, Frequencies
 from textkit.dedup.arrays.sorting import tally
 from textkit.dedup.signatures.tokens import I64, U64, word_hash
-from textkit.dedup.story.key_facts import FIRST_YEAR, LAST_YEAR, Anchors, is_year
+from textkit.dedup.story.amounts import FIRST_YEAR, LAST_YEAR, is_year
+from textkit.dedup.story.key_facts import Anchors
 
 
 def packed(one: Anchors) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from textkit.dedup.arrays.frequencies import Frequencies
+from textkit.dedup.story.amounts import is_year
 from textkit.dedup.story.fact_keys import fact_key
-from textkit.dedup.story.key_facts import Anchors, is_year
+from textkit.dedup.story.key_facts import Anchors
 
 MAX_FACTS = 3
 

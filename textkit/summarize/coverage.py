@@ -60,22 +60,26 @@ class Selection:
         self._bonus = np.array([space.bonus[list(group)].sum() for group in self.groups])
         sizes = np.array([sum(units[i].words for i in group) for group in self.groups], float)
         self._cost = np.maximum(sizes, 1.0) ** length
+        self._last: tuple[tuple[int, ...], Chosen] = (), Chosen()
 
     def gains(self, taken: Sequence[int]) -> Vector:
         """Return what each group adds to those taken; nothing for these themselves."""
-        weights = self.space.weights.copy()
-        for group in taken:
-            weights[self.columns[group]] = 0.0
+        weights = np.where(self._covered(taken), 0.0, self.space.weights)
         gains = np.bincount(self._rows, weights[self._cells], len(self.groups)) + self._bonus
         gains[list(taken)] = 0.0
         return np.asarray(gains)
 
     def value(self, taken: Sequence[int]) -> float:
         """Return the weight of all concepts covered, and the bonus of the sentences."""
-        if not taken:
-            return 0.0
-        covered = np.unique(np.concatenate([self.columns[group] for group in taken]))
-        return float(self.space.weights[covered].sum() + self.space.bonus[self.of(taken)].sum())
+        weights = self.space.weights[self._covered(taken)]
+        return float(weights.sum() + self.space.bonus[self.of(taken)].sum())
+
+    def _covered(self, taken: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """Mark the concepts of the groups taken."""
+        covered = np.zeros(len(self.space.weights), bool)
+        for group in taken:
+            covered[self.columns[group]] = True
+        return covered
 
     def of(self, taken: Sequence[int]) -> list[int]:
         """Return the sentences of some groups, in order."""
@@ -83,29 +87,35 @@ class Selection:
 
     def fits(self, taken: Sequence[int], group: int) -> bool:
         """Is there room for a group beside those taken, and does it say enough that is new?"""
-        members = self.of(taken)
-        extra = [i for i in self.groups[group] if i not in members]
-        if not extra or not self.budget.holds(self.units, [*members, *extra]):
+        chosen = self._chosen(tuple(taken))
+        extra = [i for i in self.groups[group] if i not in chosen.taken]
+        if not extra or not self.budget.allows(chosen, self.units, extra):
             return False
-        chosen = Chosen()
-        chosen.take(self.units, members)
         return not is_repetitive(self.units, extra, chosen)
+
+    def _chosen(self, taken: tuple[int, ...]) -> Chosen:
+        """Return what the groups taken say; the last answer is kept for the next group."""
+        if self._last[0] != taken:
+            chosen = Chosen()
+            chosen.take(self.units, self.of(taken))
+            self._last = taken, chosen
+        return self._last[1]
 
     def fill(self, taken: Sequence[int]) -> list[int]:
         """Take groups by gain for their length as long as one fits; new stories come first."""
         taken = list(taken)
         alive = np.ones(len(self.groups), bool)
-        gains = self.gains(taken)
-        while True:
-            running = self._waiting(taken, alive)
-            worth = np.where(running, gains / self._cost, 0.0)
-            best = int(worth.argmax()) if len(worth) else 0
-            if not len(worth) or worth[best] <= 0:
-                return taken
+        worth = self.gains(taken) / self._cost
+        while len(self.of(taken)) < self.budget.sentences:
+            running = np.where(self._waiting(taken, alive), worth, 0.0)
+            best = int(running.argmax()) if len(running) else 0
+            if not len(running) or running[best] <= 0:
+                break
             alive[best] = False
             if self.fits(taken, best):
                 taken.append(best)
-                gains = self.gains(taken)
+                worth = self.gains(taken) / self._cost
+        return taken
 
     def _waiting(self, taken: Sequence[int], alive: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """The groups to choose among: those of stories without a sentence, while there are any."""

@@ -31,15 +31,13 @@ class Budget:
     per_document: int
 
     def allows(self, chosen: Chosen, units: Sequence[Unit], extra: Sequence[int]) -> bool:
-        """Is there room for these sentences?"""
-        return self.holds(units, [*chosen.order, *extra])
-
-    def holds(self, units: Sequence[Unit], members: Sequence[int]) -> bool:
-        """Would a summary of these sentences keep to the budget?"""
-        if len(members) > self.sentences or sum(units[i].words for i in members) > self.words:
+        """Is there room for more sentences beside those chosen, which keep to the budget?"""
+        if len(chosen.order) + len(extra) > self.sentences:
             return False
-        documents = Counter(units[i].doc for i in members)
-        return max(documents.values(), default=0) <= self.per_document
+        if chosen.words + sum([units[i].words for i in extra]) > self.words:
+            return False
+        documents = Counter([units[i].doc for i in extra])
+        return all(chosen.documents[d] + n <= self.per_document for d, n in documents.items())
 
 
 def counts_words(budget: Budget) -> bool:
@@ -70,7 +68,7 @@ class Chosen:
             self.said.update(units[i].terms)
             made = units[i].runs
             self.made += len(made)
-            self.repeated += sum(triple in self.triples for triple in made)
+            self.repeated += sum(map(self.triples.__contains__, made))
             self.triples.update(made)
 
 
@@ -183,13 +181,13 @@ def says_nothing_new(
     if len(own & chosen.said) > weights.contained * len(own):
         return True
     made = [run for i in extra for run in units[i].runs]
-    repeated = sum(run in chosen.triples for run in made)
+    repeated = sum(map(chosen.triples.__contains__, made))
     return repeated > weights.repeated * len(made) or is_repetitive(units, extra, chosen)
 
 
 def is_repetitive(units: Sequence[Unit], extra: Sequence[int], chosen: Chosen) -> bool:
     """Would these sentences make the whole summary say too many runs of words twice?"""
     made = [run for i in extra for run in units[i].runs]
-    repeated = sum(run in chosen.triples for run in made)
+    repeated = sum(map(chosen.triples.__contains__, made))
     whole = max(chosen.made + len(made), _SHORT)
     return chosen.repeated + repeated > REPEATED * whole

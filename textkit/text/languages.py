@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _OTHER_NAMES = {
     "no": "nb",
     "nn": "nb",
@@ -13,6 +15,7 @@ _OTHER_NAMES = {
 }
 
 
+@lru_cache(1024)
 def primary(lang: str | None) -> str:
     """Return the primary subtag of a BCP 47 tag in lower case, "" for none.
 
@@ -22,6 +25,7 @@ def primary(lang: str | None) -> str:
     return (lang or "").replace("_", "-").split("-")[0].lower()
 
 
+@lru_cache(1024)  # asked for every sentence and term
 def base(lang: str | None) -> str:
     """Return the language that tables name: `primary`, with retired and regional codes mapped.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from textkit.text.languages import base
 from textkit.text.tables import rows
 
 _TABLES = ("scales.tsv", "scales_cldr.tsv")
 _ANY = "mul"
+_CACHED = 1 << 14  # words
 _MIN_LENGTH = 5  # letters of a word that is known without its language: shorter ones are ambiguous
 
 
@@ -64,7 +65,7 @@ def _scales() -> dict[str, dict[str, int]]:
     return table
 
 
-@cache
+@lru_cache(_CACHED)
 def _scale(word: str, code: str) -> int | None:
     known = _scales().get(code, {})
     if word in known:
@@ -75,7 +76,7 @@ def _scale(word: str, code: str) -> int | None:
     return None
 
 
-@cache
+@lru_cache(_CACHED)
 def _any_scale(word: str) -> int | None:
     if shared := _scales()[_ANY].get(word):
         return shared
@@ -83,6 +84,16 @@ def _any_scale(word: str) -> int | None:
     return factors.pop() if len(factors) == 1 and len(word) >= _MIN_LENGTH else None
 
 
-@cache
+@lru_cache(_CACHED)
 def _is_ambiguous(word: str) -> bool:
+    words, stems = _scale_words()
+    if word not in words and not word.startswith(stems):
+        return False  # most words: no need to ask each language
     return len({factor for code in _scales() if (factor := _scale(word, code))}) > 1
+
+
+@cache
+def _scale_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the scale words of all languages, and the stems of those that take any ending."""
+    words = frozenset(word for known in _scales().values() for word in known)
+    return words, tuple(sorted(word[:-1] for word in words if word.endswith("*")))

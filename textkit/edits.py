@@ -43,13 +43,13 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     Raises EditError where an edit overlaps the one before it or its old text is not there.
     """
     pieces: list[str] = []
-    at = 0
+    copied = 0
     for edit in edits:
-        if edit.start < at or not text.startswith(edit.old, edit.start):
+        if edit.start < copied or not text.startswith(edit.old, edit.start):
             raise EditError(f"edit {edit.rule} at {edit.start} does not fit the text")
-        pieces += (text[at : edit.start], edit.new)
-        at = edit.end
-    pieces.append(text[at:])
+        pieces += (text[copied : edit.start], edit.new)
+        copied = edit.end
+    pieces.append(text[copied:])
     return "".join(pieces)
 
 
@@ -96,18 +96,18 @@ def compose(first: Sequence[Edit], second: Sequence[Edit]) -> list[Edit]:
     >>> compose([Edit(4, "\\xa0", " ", "TK304")], [Edit(0, "Home > News", "", "TK101")])
     [Edit(start=0, old='Home\\xa0> News', new='', rule='TK101')]
     """
-    made = list(_order(first, second))
+    ordered = list(_order(first, second))
     result: list[Edit] = []
-    shift = at = 0
-    while at < len(made):
-        stop, high = at + 1, made[at][1]
-        while stop < len(made) and made[stop][0] < high:
-            high = max(high, made[stop][1])
+    shift = begin = 0
+    while begin < len(ordered):
+        stop, high = begin + 1, ordered[begin][1]
+        while stop < len(ordered) and ordered[stop][0] < high:
+            high = max(high, ordered[stop][1])
             stop += 1
-        cluster = made[at:stop]
+        cluster = ordered[begin:stop]
         result.append(_merge(cluster, shift))
         shift += sum(len(e.new) - len(e.old) for _, _, of_second, e in cluster if not of_second)
-        at = stop
+        begin = stop
     return result
 
 

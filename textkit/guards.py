@@ -102,14 +102,14 @@ def all_together(
         raise
     except Exception:
         left_out: dict[int, Document] = {}
-        for at, document in enumerate(documents):
+        for index, document in enumerate(documents):
             try:
                 alone(document)
             except Exception as error:
-                left_out[at] = reported(stage, document, error, on_failure)
+                left_out[index] = reported(stage, document, error, on_failure)
         if not left_out:
             raise
-        return function([d for at, d in enumerate(documents) if at not in left_out]), left_out
+        return function([d for index, d in enumerate(documents) if index not in left_out]), left_out
 
 
 def merged(results: Iterable[Document], left_out: dict[int, Document]) -> Iterator[Document]:
@@ -118,13 +118,13 @@ def merged(results: Iterable[Document], left_out: dict[int, Document]) -> Iterat
     >>> [d.id for d in merged([Document("a", "-", "")], {1: Document("b", "-", "")})]
     ['a', 'b']
     """
-    at = 0
+    index = 0
     for document in results:
-        while at in left_out:
-            yield left_out[at]
-            at += 1
+        while index in left_out:
+            yield left_out[index]
+            index += 1
         yield document
-        at += 1
-    while at in left_out:
-        yield left_out[at]
-        at += 1
+        index += 1
+    while index in left_out:
+        yield left_out[index]
+        index += 1

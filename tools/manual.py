@@ -76,11 +76,11 @@ def pages() -> Iterator[Page]:
 
 def _sections(name: str) -> dict[str, list[Block]]:
     """The hand-written sections of a page, and the common ones where it has none of its own."""
-    found = read_sections(SOURCES / "common.md") | read_sections(SOURCES / f"{name}.md")
+    sections = read_sections(SOURCES / "common.md") | read_sections(SOURCES / f"{name}.md")
     there = {"textkit(1)", *(f"textkit-{command}(1)" for command in COMMANDS)}
-    names = found["See also"][0].text.split(", ")
+    names = sections["See also"][0].text.split(", ")
     names = [name for name in names if name in there or not name.startswith("textkit")]
-    return {**found, "See also": [Block(PARAGRAPH, ", ".join(names))]}
+    return {**sections, "See also": [Block(PARAGRAPH, ", ".join(names))]}
 
 
 def _with_examples(name: str) -> dict[str, list[Block]]:
@@ -130,13 +130,13 @@ def read_sections(path: Path) -> dict[str, list[Block]]:
     """Return the hand-written sections of a page by heading; none where there is no such file."""
     if not path.exists():
         return {}
-    found: dict[str, list[Block]] = {}
+    sections: dict[str, list[Block]] = {}
     for part in re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
         heading, _, body = part.partition("\n")
         if heading not in SECTIONS:
             raise ValueError(f"{path}: no section is called {heading!r}")
-        found[heading] = [_block(piece) for piece in re.split(r"\n\s*\n", body.strip("\n"))]
-    return found
+        sections[heading] = [_block(piece) for piece in re.split(r"\n\s*\n", body.strip("\n"))]
+    return sections
 
 
 def _block(piece: str) -> Block:

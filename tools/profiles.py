@@ -50,7 +50,7 @@ def _of_script(known: list[Language], catalogs: Path) -> dict[str, NDArray[Any]]
     scores = [_scores(_profile(language.profile, catalogs)) for language in known]
     grams = sorted(set().union(*scores), key=lambda gram: (len(gram), gram))
     letters = sorted(set("".join(grams)) - {" "})
-    number = {" ": BLANK, **{letter: at for at, letter in enumerate(letters, UNKNOWN + 1)}}
+    number = {" ": BLANK, **{letter: code for code, letter in enumerate(letters, UNKNOWN + 1)}}
     cells = [[(column, s[gram]) for column, s in enumerate(scores) if gram in s] for gram in grams]
     return {
         "letters": _letters(number),

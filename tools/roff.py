@@ -68,13 +68,13 @@ def _options(options: list[Option]) -> Iterator[str]:
 
 def _names(names: str) -> str:
     """Option names in bold, what they take in italics."""
-    marked, at = "", 0
+    marked, end = "", 0
     for match in _NAME.finditer(names):
         if match.start() and names[match.start() - 1] not in " /":
             continue
-        marked += f"{_italic(names[at : match.start()])}\\fB{escape(match[0])}\\fR"
-        at = match.end()
-    return marked + _italic(names[at:])
+        marked += f"{_italic(names[end : match.start()])}\\fB{escape(match[0])}\\fR"
+        end = match.end()
+    return marked + _italic(names[end:])
 
 
 def _italic(text: str) -> str:

@@ -69,9 +69,9 @@ def _needs(name: str) -> Iterator[str]:
         return
     for line in asked:
         requirement, _, marker = line.partition(";")
-        found = _NAME.match(requirement.strip())
-        if found and "extra" not in marker and "python_version <" not in marker:
-            yield found[0].lower().replace("_", "-")
+        match = _NAME.match(requirement.strip())
+        if match and "extra" not in marker and "python_version <" not in marker:
+            yield match[0].lower().replace("_", "-")
 
 
 def table() -> str:

@@ -55,14 +55,14 @@ def _json_line(row: Any) -> bytes:
     return msgspec.json.encode(as_fields(row)) + b"\n"
 
 
-def _rows(session: Session, found: Any, folder: str, words: int | None, stem: str | None) -> Any:
+def _rows(session: Session, plan: Any, folder: str, words: int | None, stem: str | None) -> Any:
     """Yield the scores; a summary without a reference is reported, the others go on."""
     from textkit.errors import Failure, TextkitError
     from textkit.evaluate.summary import score_document
     from textkit.text.terms import stemmer
 
     stems = stemmer(stem) if stem else None
-    summaries = list(_summaries(session, found))
+    summaries = list(_summaries(session, plan))
     ids = {document.id for document, _ in summaries}
     empty = sum(not plain and not document.summary for document, plain in summaries)
     if empty:
@@ -77,16 +77,16 @@ def _rows(session: Session, found: Any, folder: str, words: int | None, stem: st
             session.fail(Failure(document.id, error))
 
 
-def _summaries(session: Session, found: Any) -> Any:
+def _summaries(session: Session, plan: Any) -> Any:
     """Yield each record with whether it was a text or page, whose text is the summary."""
     from dataclasses import replace
 
     formats = []
 
     def sources() -> Any:
-        for source in found.sources:
+        for source in plan.sources:
             formats.append(source.format)
             yield source
 
-    for document in session.documents(replace(found, sources=sources()), ahead=False):
+    for document in session.documents(replace(plan, sources=sources()), ahead=False):
         yield document, formats[-1] != "jsonl"

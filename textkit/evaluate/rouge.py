@@ -34,15 +34,15 @@ def rouge(
     >>> rouge(["the cat sat"], "The cat ran")["rouge1"].recall
     0.6666666666666666
     """
-    own = tokens(summary, stem)
-    found: dict[str, list[Score]] = {measure: [] for measure in MEASURES}
+    words = tokens(summary, stem)
+    results: dict[str, list[Score]] = {measure: [] for measure in MEASURES}
     for reference in references:
         theirs = tokens(reference, stem)
         for measure, size in (("rouge1", 1), ("rouge2", 2)):
-            a, b = ngrams(theirs, size), ngrams(own, size)
-            found[measure].append(_score((a & b).total(), a.total(), b.total()))
-        found["rougeL"].append(_score(common_length(theirs, own), len(theirs), len(own)))
-    return {measure: _mean(scores) for measure, scores in found.items()}
+            a, b = ngrams(theirs, size), ngrams(words, size)
+            results[measure].append(_score((a & b).total(), a.total(), b.total()))
+        results["rougeL"].append(_score(common_length(theirs, words), len(theirs), len(words)))
+    return {measure: _mean(scores) for measure, scores in results.items()}
 
 
 def tokens(text: str, stem: Callable[[str], str] | None = None) -> list[str]:

@@ -41,8 +41,8 @@ def references_of(folder: str, id: str, others: Collection[str] = ()) -> list[st
     if os.path.isdir(within):
         paths = [os.path.join(within, n) for n in sorted(os.listdir(within)) if n.endswith(".txt")]
     else:
-        own = [n for n in sorted(os.listdir(folder)) if _is_reference(n, id, others)]
-        paths = [os.path.join(folder, name) for name in own]
+        references = [n for n in sorted(os.listdir(folder)) if _is_reference(n, id, others)]
+        paths = [os.path.join(folder, name) for name in references]
     if not paths:
         raise InputError(
             f"no reference for {id} in {folder}",
@@ -124,10 +124,10 @@ def repeated_triples(text: str) -> float:
     repeated = total = 0
     for line in text.split("\n"):
         parts = tokens(line)
-        made = list(zip(parts, parts[1:], parts[2:], strict=False))
-        repeated += sum(triple in seen for triple in made)
-        total += len(made)
-        seen.update(made)
+        triples = list(zip(parts, parts[1:], parts[2:], strict=False))
+        repeated += sum(triple in seen for triple in triples)
+        total += len(triples)
+        seen.update(triples)
     return repeated / total if total else 0.0
 
 

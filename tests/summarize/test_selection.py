@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from textkit.document import (
 from textkit.edits import Edit
 from textkit.summarize import SummarizeOptions, summarize, summarize_corpus, summarize_document
 from textkit.summarize.render import as_markdown, as_text
+from textkit.summarize.select import Budget, Chosen
 from textkit.text.words import words
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "summarize" / "seeds"
@@ -320,3 +322,13 @@ def test_a_share_smaller_than_any_sentence_gives_one():
     assert (
         len(summarize_document(Document("a", "-", text), SummarizeOptions(ratio=0.1)).summary) == 1
     )
+
+
+def test_room_is_counted_beside_what_is_chosen():
+    units = [SimpleNamespace(doc=doc, words=10, terms=[], runs=[]) for doc in (0, 0, 1)]
+    chosen = Chosen()
+    chosen.take(units, [0])
+    assert Budget(2, 20, 1).allows(chosen, units, [2])
+    assert not Budget(2, 19, 1).allows(chosen, units, [2])
+    assert not Budget(1, 20, 1).allows(chosen, units, [2])
+    assert not Budget(2, 20, 1).allows(chosen, units, [1])

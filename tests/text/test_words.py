@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from textkit.text import numbers
 from textkit.text.blocks import blocks
 from textkit.text.quotes import quotations
 from textkit.text.scripts import COMMON, script_of
@@ -146,3 +147,12 @@ def test_blocks_are_ordered_and_without_outer_blanks(text):
 @pytest.mark.parametrize("code", [code for code, _, _ in rows("textkit.text", "languages.tsv")])
 def test_the_stemmer_of_each_language_needs_no_package_that_is_not_installed(code):
     assert len(terms(["budapest"], code)) == 1
+
+
+def test_scale_words_in_any_ending_are_asked_of_every_language():
+    every = {code: dict(numbers.scales(code)) for code in numbers._scales()}
+    forms = {word.rstrip("*") + ending for known in every.values() for word in known
+             for ending in ("", "a", "ов")}  # fmt: skip
+    for form in sorted(forms | {"tons", "reports"}):
+        factors = {numbers._scale(form.lower(), code) for code in every} - {None, 0}
+        assert numbers.is_ambiguous_scale(form) == (len(factors) > 1), form

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--shared", help="the folder with dev/")
     arguments = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # with it every start compiles all modules
     chosen = list(texts(locate(arguments.shared) / "dev"))[: arguments.texts]
     size = median(map(len, chosen))
     print(f"{len(chosen)} texts, median {size:.0f} characters, {arguments.repeats} repeats")
@@ -74,11 +76,12 @@ def print_chains(folder: Path, count: int, repeats: int) -> None:
     for name in CHAINS:
         commands[name] = [sys.executable, "-m", "benchmarks.chain_stages", name, str(folder)]
     seconds: dict[str, list[float]] = {name: [] for name in commands}
-    for repeat in range(repeats):
+    for repeat in range(repeats + 1):
         for name, command in commands.items():
             out = ["-o", f"{folder}-out-{repeat}"] if name == "textkit" else []
             cpu, _ = measured(*command, *out)
-            seconds[name].append(cpu)
+            if repeat:  # the first round writes bytecode and is not counted
+                seconds[name].append(cpu)
     print(f"\n{'chain':10}{'CPU-s':>9}{'range':>16}{'texts/CPU-s':>13}{'textkit is':>12}")
     ours = median(seconds["textkit"])
     for name, every in seconds.items():

@@ -44,3 +44,10 @@ def test_the_text_of_a_fragment_is_what_beautifulsoup_reads(fragment):
 )
 def test_a_text_about_markup_keeps_it(text):
     assert clean_text(text).text == text
+
+
+@pytest.mark.parametrize("tags", ["<p>" * 40, "<p> " * 40, "<br><div>" * 20, "<li></b>" * 20])
+def test_however_many_tags_stand_at_an_edge_one_cleaning_takes_them(tags):
+    cleaned = clean_text(f"The port opens in May. {tags}\n").text
+    assert cleaned == "The port opens in May.\n"
+    assert clean_text(cleaned).text == cleaned

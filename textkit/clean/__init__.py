@@ -58,6 +58,9 @@ class CleanOptions:
         return any(code.startswith(MODEL) for code in self.codes)
 
 
+_DEFAULTS = CleanOptions()
+
+
 class Cleaned(NamedTuple):
     """What cleaning a text gives: the new text, the edits that lead to it, what was found."""
 
@@ -83,7 +86,7 @@ def clean_text(text: str, options: CleanOptions | None = None) -> Cleaned:
     >>> clean_text("0 views\\n\\nThe council met on Tuesday.").text
     'The council met on Tuesday.\\n'
     """
-    options = options or CleanOptions()
+    options = options or _DEFAULTS
     edits, now, first = _round(text, options, _STEPS)
     reasons, rounds, more = dict(first.line_reasons), 1, edits
     while more and rounds < MAX_ROUNDS:

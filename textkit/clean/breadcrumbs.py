@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from textkit.clean.phrases import key_of, look_up, words_of
 
@@ -10,6 +11,7 @@ _SEPARATOR = re.compile(r"\s*[»›→▸▶❯＞⟩]\s*|\s+[>/|·•\\]\s+|\s*
 LONGEST = 300
 
 
+@lru_cache(maxsize=2048)
 def is_breadcrumb(text: str, following: str) -> bool:
     """Is a line the way to the page: home first, or sections up to the title that follows?
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from textkit.clean.phrases import byline_labels, key_of, words_of
 from textkit.text.marks import marks
@@ -36,6 +37,7 @@ _KOREAN_REPORT = re.compile(
 _END = re.compile(rf"[{marks()}{marks('comma')};]$")
 
 
+@lru_cache(maxsize=2048)
 def author_of(text: str) -> str | None:
     """Return the name in a byline; None if the line is none.
 
@@ -68,6 +70,7 @@ def _after(text: str, lead: int, label: str, strict: bool) -> str | None:
     return rest.strip(_SEPARATORS) or None
 
 
+@lru_cache(maxsize=2048)
 def is_name(text: str) -> bool:
     """Does a text have the shape of one or a few names?
 

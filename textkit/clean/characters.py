@@ -62,7 +62,7 @@ def mend_mojibake(text: str) -> Iterator[Edit]:
     ftfy (Robyn Speer) decides, line by line, and only where the letters of a lead and a trail
     byte of UTF-8 stand together. What leaves more scripts in the line than before is refused.
     """
-    if text.isascii():
+    if text.isascii() or _pair().search(text) is None:
         return
     end = -1
     for hit in _suspect().finditer(text):
@@ -89,6 +89,19 @@ def _is_half_mended(line: str, mended: str) -> bool:
         not new.isdisjoint(letters_by_script(word)) and _ACCENTED.search(word)
         for word in _NO_ASCII.findall(mended)
     )
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    """A cheap pattern that matches wherever `_suspect` does, and elsewhere."""
+    lead, trail = set("Ã"), set(" \xa0\ufffd")
+    lead.update(map(chr, range(0xC2, 0xF5)))
+    trail.update(map(chr, range(0x80, 0xC0)))
+    for page in (*_PAGES, _KOI8):
+        lead.update(bytes(range(0xC2, 0xF5)).decode(page, "ignore"))
+        trail.update(bytes(range(0x80, 0xC0)).decode(page, "ignore"))
+    leads, trails = (re.escape("".join(sorted(chars))) for chars in (lead, trail))
+    return re.compile(f"[{leads}][{trails}]|[\x80-\x84\x86-\x9f]")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from textkit.clean.phrases import key_of, mentions, words_of
 from textkit.clean.shape import is_prose
@@ -128,6 +128,7 @@ def credit_start(line: str) -> int | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def is_caption(line: str) -> bool:
     """Is a line a caption: does it end in a credit, and one with a label if it is a sentence?
 

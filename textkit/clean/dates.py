@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from textkit.text.calendar import names_of
@@ -61,6 +61,7 @@ def _joined() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, words))})+")
 
 
+@lru_cache(maxsize=2048)
 def date_of(text: str) -> tuple[str, bool] | None:
     """Return the date that a line holds, and whether a label says so; None if it is more.
 
@@ -146,6 +147,7 @@ class DateLine(NamedTuple):
     heads: bool  # do other words follow after a comma or colon, as in a heading?
 
 
+@lru_cache(maxsize=2048)
 def date_among(text: str) -> DateLine | None:
     """Return the full date (day, month and year) in a short line and how much else it says.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from textkit.clean.credits import credit_start
 from textkit.clean.phrases import key_of, look_up, words_of
@@ -102,6 +103,7 @@ def _line_ends(text: str) -> Iterator[Edit]:
         yield from linked
 
 
+@lru_cache(maxsize=2048)
 def _line_end(line: str) -> tuple[int, str] | None:
     """Return where the residue at a line's end starts, and its rule."""
     last = line[-1]

@@ -96,23 +96,59 @@ def _reads_the_same(text: str, edits: list[Edit]) -> bool:
 def _tag_edits(text: str) -> Iterator[Edit]:
     closed = {m["name"].lower() for m in _tag().finditer(text) if m["close"]}
     end = 0
+    for run in _tag_runs(text):
+        for match, goes in zip(run, _going(text, run, closed), strict=True):
+            if match.start() < end or not goes:
+                continue
+            end = _element_end(text, match, closed)
+            old = text[match.start() : end]
+            kind = _places().get((match["name"] or "").lower(), "inline")
+            yield Edit(match.start(), old, _between(text, match.start(), end, kind), "TK206")
+
+
+def _tag_runs(text: str) -> Iterator[list[re.Match[str]]]:
+    """Yield runs of tags with nothing but blanks between one and the next."""
+    run: list[re.Match[str]] = []
     for match in _tag().finditer(text):
-        if match.start() < end or not _goes(text, match, closed):
-            continue
-        end = _element_end(text, match, closed)
-        old = text[match.start() : end]
-        kind = _places().get((match["name"] or "").lower(), "inline")
-        yield Edit(match.start(), old, _between(text, match.start(), end, kind), "TK206")
+        if run and text[run[-1].end() : match.start()].strip(" \t"):
+            yield run
+            run = []
+        run.append(match)
+    if run:
+        yield run
 
 
-def _goes(text: str, match: re.Match[str], closed: set[str]) -> bool:
-    start, end = match.span()
-    if text[start - 1 : start] in "`'\"" and text[start - 1 : start] == text[end : end + 1] != "":
-        return False  # quoted: the text speaks of the tag
-    if _is_sure(match) or match["name"].lower() in closed:
-        return True
-    at_edge = text[start - 1 : start] in _EDGES or text[end : end + 1] in _EDGES
-    return at_edge and _places()[match["name"].lower()] in ("block", "line", "cell")
+def _going(text: str, run: list[re.Match[str]], closed: set[str]) -> list[bool]:
+    """Return which tags of a run go; what stands at a line's edge frees its neighbour."""
+    goes = [_goes_alone(text, match, closed) for match in run]
+    first, last = run[0].start(), run[-1].end()
+    starts = text[max(0, first - 8) : first].rstrip(" \t")[-1:] in _EDGES
+    ends = text[last : last + 8].lstrip(" \t")[:1] in _EDGES
+    for touches, indexes in ((starts, range(len(run))), (ends, reversed(range(len(run))))):
+        for index in indexes if touches else ():
+            match = run[index]
+            goes[index] = goes[index] or (_parts_blocks(match) and not _is_quoted(text, match))
+            if not goes[index]:
+                break
+    return goes
+
+
+def _goes_alone(text: str, match: re.Match[str], closed: set[str]) -> bool:
+    """Is a tag markup wherever it stands?"""
+    if _is_quoted(text, match):
+        return False
+    return _is_sure(match) or match["name"].lower() in closed
+
+
+def _is_quoted(text: str, match: re.Match[str]) -> bool:
+    """Do the same quotes stand on both sides, as where a text speaks of a tag?"""
+    before = text[match.start() - 1 : match.start()]
+    return before in ("`", "'", '"') and before == text[match.end() : match.end() + 1]
+
+
+def _parts_blocks(match: re.Match[str]) -> bool:
+    name = (match["name"] or "").lower()
+    return _places().get(name) in ("block", "line", "cell")
 
 
 def _element_end(text: str, match: re.Match[str], closed: set[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from textkit.text.marks import CLOSERS, marks
@@ -61,6 +62,7 @@ def lines_back(text: str, end: int | None = None) -> Iterator[Span]:
         stop = start - 1
 
 
+@lru_cache(maxsize=2048)
 def columns(text: str) -> int:
     """Return the width of a line; CJK and Thai characters say as much as two Latin ones."""
     return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
@@ -71,6 +73,7 @@ def unspaced_columns(text: str) -> int:
     return 0 if text.isascii() else len(_UNSPACED.findall(text))
 
 
+@lru_cache(maxsize=2048)
 def is_prose(text: str) -> bool:
     """Is a line running text: a sentence with its full stop, or very long?
 

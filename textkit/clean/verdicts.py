@@ -38,7 +38,7 @@ class Verdict(NamedTuple):
     where: str
 
 
-@lru_cache(maxsize=1024)  # a line is asked about several times, and the same residue is everywhere
+@lru_cache(maxsize=4096)  # a line is asked about several times, and residue is the same everywhere
 def verdict(line: str) -> Verdict | None:
     """Return what a line is by itself; None where it is nothing known.
 

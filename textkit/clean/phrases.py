@@ -120,7 +120,8 @@ def look_up(line: str, key: str | None = None) -> Phrase | None:
     if len(line) > LONGEST:
         return None
     key = key_of(line) if key is None else key
-    phrase = table().exact.get(key)
+    exact = table().exact
+    phrase = exact.get(key) or (exact.get(key[:-3].rstrip()) if key.endswith("...") else None)
     if phrase and phrase.where == ANY:
         return phrase
     start = _start_of(key, line)

@@ -86,7 +86,7 @@ def _is_uncased_name(text: str, words: list[str]) -> bool:
 
 _BRACKET = re.compile(r"\s*[(（〔［\[【]([^()（）〔〕［］\[\]【】\n]{2,70})[)）〕］\]】][.。]?$")
 _BRACKET_ENDS = frozenset(")）〕］]】.。")
-_CREDIT_SIGNS = re.compile("[:：=＝攝摄]| /")
+_CREDIT_SIGNS = re.compile("[:：=＝攝摄/]")
 _TAKEN = re.compile(
     r"[／/]|[攝摄翻]|撮影|提供|供圖|供图|제공|촬영|ⓒ|©|^(?:記者|记者|本報|本报)"
     r"|^(?:사진|자료|출처|그래픽|삽화|일러스트|영상|표)\s?[=:]"
@@ -97,6 +97,9 @@ _TAKEN_END = re.compile(
     r"|[=＝、][^。=＝]{2,16}(?:撮影|提供)$|[=＝][^\s=＝。]{2,12}(?:기자|제공)$"
     rf"|(?<=[{HANGUL}.])\s/\s?(?:사진\s?=\s?)?[{HANGUL}\w]{{2,14}}$"
 )
+_SIGNED = re.compile(
+    rf"(?<=[{marks()})）])\s?([^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){{0,3}}) ?/ ?([^/\n]{{2,30}})$"
+)  # a photographer and an agency, right after the caption
 _LABELLED = re.compile(
     rf"(?:^|(?<=[{marks()}”\"»)）]))\s*((?:[^\W\d_]\w*\.? ){{0,2}}[^\W\d_]\w*\.?)"
     r"\s?[:：=＝]\s?([^:：=＝\n]{2,50})$"
@@ -122,6 +125,9 @@ def credit_start(line: str) -> int | None:
     taken = _TAKEN_END.search(line)
     if taken:
         return taken.start()
+    signed = _SIGNED.search(line[-90:])
+    if signed and key_of(signed[2]) in words_of("agency") and _is_source(signed[1]):
+        return max(0, len(line) - 90) + signed.start()
     mark = None if _END.search(line) else _LABELLED.search(line[-90:])
     if mark and _is_label(mark[1]) and _is_source(mark[2]):
         return max(0, len(line) - 90) + mark.start()

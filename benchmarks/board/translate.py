@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -44,9 +45,12 @@ def gloss(lines: list[str]) -> list[str]:
     with tempfile.NamedTemporaryFile("w", suffix=".txt", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
         file.flush()
-        argv = [str(TEXTKIT), "translate", "-q", "--from", "zh", "--to", "en", "--engine", "gloss"]
+        argv = [str(TEXTKIT), "translate", "-q", "--engine", "gloss"]
+        argv += ["--gloss", "replace", "-i", "text", "-f", "text"]
         printed = subprocess.run(
-            [*argv, "-f", "text", file.name], capture_output=True, check=True, text=True
+            [*argv, file.name], capture_output=True, check=True, text=True
         ).stdout
-    marked = printed.rstrip("\n").split("\n")
-    return [line.removeprefix("[gloss zh-Hans→en: ").removesuffix("]") for line in marked]
+    return [
+        re.sub(r"\]? ?\[gloss [^:]*: |\]$", " ", line).strip()
+        for line in printed.rstrip("\n").split("\n")
+    ]

@@ -31,7 +31,7 @@ def test_article_keeps_names_and_numbers_and_says_gloss(article, cache_dir):
     assert all(line.endswith("]") for line in lines)
     text = " ".join(lines)
     for word in ("OpenAI", "DGX", "GPU", " X ", "DealBook", " 5 ", "June", "Musk", "NVIDIA",
-                 "The New York Times", "Huang Renxun"):  # fmt: skip
+                 "The New York Times", "Jensen Huang"):  # fmt: skip
         assert word in text, word
     assert [(p.lang, p.reason, p.origin, p.engine) for p in done.passages] == [
         ("zh-Hans", "script", None, None)

@@ -187,6 +187,11 @@ def _keyed_lines() -> Iterator[tuple[str, str]]:
                 yield traditional, line
 
 
+def headwords() -> frozenset[str]:
+    """Return the simplified spellings of all entries, for tools that compile tables."""
+    return frozenset(match[2] for line in _text().splitlines() if (match := _LINE.match(line)))
+
+
 def _english_words() -> str:
     """The words of the explanations that stand there in lower case more than once, as JSON."""
     counts = Counter(re.findall(r"(?<![A-Za-z\[:])[a-z]{3,}(?![\w:\]])", _text()))

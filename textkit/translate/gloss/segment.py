@@ -1,18 +1,27 @@
-"""Chinese words: the cheapest way through the dictionary's words.
+"""Chinese words: the likeliest way through a lattice of the dictionary's words.
 
-Fewest words win, as in maximum matching (Tsai, MMSEG, 1996, rule 1); where two ways take the same
-number, everyday words and long names are cheaper than rare single characters.
+A way costs the sum of the negative logarithms of its words' frequencies (a unigram model, as in
+Sproat et al., "A stochastic finite-state word-segmentation algorithm for Chinese", 1996).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple
 
-_WORD, _NAME, _COMMON, _CHARACTER, _UNKNOWN = 1.0, 0.75, 0.8, 1.25, 3.0
-_SHORT_NAME, _UNLIKELY_NAME = 1.05, 1.7  # of two characters; made of two everyday words
-_PER_CHARACTER = 0.02  # a long word is a little cheaper than a short one
-LONGEST = 16  # characters; longer dictionary entries are proverbs
+from textkit.translate.gloss.lexicon import uses
+from textkit.translate.gloss.numerals_zh import HAN_NUMERALS
+
+# Costs of words that the table of frequencies lacks, in its unit. Set by hand: a rare word is
+# likelier than two characters of middling frequency (8 each), less likely than two frequent words.
+_RARE, _NAME, _CHARACTER, _UNKNOWN = 13.5, 13.0, 12.0, 20.0
+_COUNT = 6.0  # more for a place that a number could begin: 三台, also three machines
+_UNLIKELY_NAME = 19.0  # of two characters that are both everyday words: 对马, 于是
+_TERM = 9.0  # what a word of the project's tables costs at most
+_OFFICE = 3.0  # less where the end of a place's name could begin the word: 台北|市长, 台北市|长
+MAX_WORD = 16  # characters; longer dictionary entries are proverbs
+
+Candidates = Mapping[int, Sequence[tuple[int, float]]]  # by start: the end and cost of each
 
 
 class Word(NamedTuple):
@@ -21,6 +30,7 @@ class Word(NamedTuple):
     start: int
     end: int
     known: bool
+    is_person: bool = False
 
 
 def segment(
@@ -28,25 +38,39 @@ def segment(
     is_word: Callable[[str], bool],
     is_name: Callable[[str], bool],
     everyday: Container[str],
+    people: Candidates | None = None,
 ) -> list[Word]:
     """Return the words of a run of Chinese characters, which they tile.
 
-    >>> words = {"对马", "马可", "可", "她", "对", "及"}
-    >>> found = segment("她对马可及", words.__contains__, "马可".__eq__, {"对", "及"})
-    >>> ["她对马可及"[w.start : w.end] for w in found]
-    ['她', '对', '马可', '及']
+    `people` are names of persons that could stand there though no dictionary has them.
+
+    >>> words = segment("研究生命起源", lambda word: False, lambda word: False, {})
+    >>> ["研究生命起源"[w.start : w.end] for w in words]
+    ['研究', '生命', '起源']
     """
     size = len(text)
-    best: list[tuple[float, int]] = [(0.0, 0)] * (size + 1)
+    costs = [0.0] * (size + 1)
+    best: list[Word] = [Word(0, 0, False)] * size
     for start in range(size - 1, -1, -1):
         ways = []
-        for end in range(min(size, start + LONGEST), start, -1):
+        for end in range(start + 1, min(size, start + MAX_WORD) + 1):
             cost = _cost(text[start:end], is_word, is_name, everyday)
             if cost is not None:
-                ways.append((cost + best[end][0], -end))
-        cheapest = min(ways)
-        best[start] = (cheapest[0], -cheapest[1])
-    return _walk(text, best, is_word, everyday)
+                known = cost < _UNKNOWN
+                ways.append((cost + costs[end], -end, Word(start, end, known)))
+        for end, cost in (people or {}).get(start, ()):
+            ways.append((cost + costs[end], -end, Word(start, end, True, True)))
+        costs[start], _, best[start] = min(ways)
+    return _walk(best)
+
+
+def _walk(best: Sequence[Word]) -> list[Word]:
+    words: list[Word] = []
+    position = 0
+    while position < len(best):
+        words.append(best[position])
+        position = words[-1].end
+    return words
 
 
 def _cost(
@@ -56,29 +80,25 @@ def _cost(
     everyday: Container[str],
 ) -> float | None:
     """What a word costs; None where it is no word."""
+    use = uses().get(word)
     if word in everyday:
-        return _COMMON - _PER_CHARACTER * len(word)
+        cost = min(use.cost, _TERM) if use else _TERM
+        return cost - (_OFFICE if word[0] in "市省州县縣区區" and len(word) > 1 else 0)
+    if use:
+        return use.cost + (_COUNT if _is_count(word, use.part) else 0)
     if len(word) == 1:
         return _CHARACTER if is_word(word) else _UNKNOWN
     if not is_word(word):
         return None
-    cost = _WORD
     if is_name(word):
-        unlikely = len(word) == 2 and word[0] in everyday and word[1] in everyday
-        cost = _UNLIKELY_NAME if unlikely else _NAME if len(word) > 2 else _SHORT_NAME
-    return cost - _PER_CHARACTER * len(word)
+        unlikely = len(word) == 2 and (
+            word[0] in HAN_NUMERALS or (word[0] in everyday and word[1] in everyday)
+        )
+        return _UNLIKELY_NAME if unlikely else _NAME if len(word) > 2 else _RARE
+    return _RARE
 
 
-def _walk(
-    text: str,
-    best: list[tuple[float, int]],
-    is_word: Callable[[str], bool],
-    everyday: Container[str],
-) -> list[Word]:
-    found, at = [], 0
-    while at < len(text):
-        end = best[at][1]
-        word = text[at:end]
-        found.append(Word(at, end, word in everyday or is_word(word)))
-        at = end
-    return found
+def _is_count(word: str, part: str) -> bool:
+    """Could a word be a number and what it counts: 三台, a place and three machines?"""
+    head, rest = word[0] in HAN_NUMERALS, word[1:]
+    return part in ("ns", "m") and head and len(rest) == 1 and rest not in HAN_NUMERALS

@@ -27,12 +27,22 @@ _OF_PAPERS = re.compile(r"\b(?:Times|Post|Journal|Guardian|Herald|Tribune|Telegr
 _KIND = re.compile(
     r"^(?!.*\bnames? of)(?:the )?(?:[a-z]+ )+of (?=[A-Z])"  # ancient city of Troy
 )
+_PLACE_KIND = re.compile(  # Nanjing subprovincial city on the Changjiang
+    r"^((?:[A-Z][\w'’-]* )+)(?:[a-z-]+ ){0,2}?(province|city|county|district|prefecture"
+    r"|municipality|region|river|lake)\b.*"
+)
+_DESCRIBED = re.compile(  # Hubei Province in central China
+    r"^([A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*) (?:in|on|near|at|between) (?=the |[a-z]+ |China).*"
+)
 _OTHER_NAME = re.compile(
     r"^(?:\w+ )*(?:birth|given|courtesy|posthumous|temple|pen|style|real|childhood|reign)"
     r" (?:name|title)"
 )
+_OLD = re.compile(r"\((?:classical|archaic|old|literary|dialect|bound form)\)|\bvariant of\b")
+_VAGUE = re.compile(r"\b(?:indicating|particle|used|sth|sb|one's|etc)\b|\.\.\.")  # no sense, a note
 _SURNAME = re.compile(r"surname (\S+)")
 _LONGEST = 4  # words of a sense that is still a gloss
+_LONGEST_FIRST = 6  # of the first sense, which is cut if longer
 
 
 def name(entries: Sequence[Entry]) -> str | None:
@@ -74,7 +84,7 @@ def _name_of(sense: str, longest: int = 6) -> str | None:
     text = _WITHIN.sub(r"\1", _NOTE.sub("", sense))
     text = _HAN.sub("", text)
     text = text.split(",")[0].split(";")[0].split(" or ")[0].strip()
-    text = _KIND.sub("", text)
+    text = _KIND.sub("", _DESCRIBED.sub(r"\1", _PLACE_KIND.sub(r"\1\2", text)))
     if not text or '"' in text or (len(text.split()) > longest and not _TITLE.fullmatch(text)):
         return None
     if not any(c.isupper() for c in text):
@@ -121,16 +131,23 @@ def gloss(entries: Sequence[Entry]) -> str | None:
     'shortage'
     """
     common = [e for e in entries if not e.is_name]
-    common.sort(key=lambda e: -sum(1 for s in e.senses if not _NO_SENSE.match(s)))
+    common.sort(key=lambda e: (_is_bound(e), -sum(1 for s in e.senses if not _NO_SENSE.match(s))))
     senses = [text for e in common for sense in e.senses for text in _plain_senses(sense)]
+    if senses and len(senses[0].split()) <= _LONGEST_FIRST and not _VAGUE.search(senses[0]):
+        return senses[0]
     return next((s for s in senses if len(s.split()) <= _LONGEST), None) or (
         " ".join(senses[0].split()[:_LONGEST]) if senses else None
     )
+
+
+def _is_bound(entry: Entry) -> bool:
+    """Does an entry have only senses of old or literary writing?"""
+    return all(_OLD.search(sense) for sense in entry.senses)
 
 
 def _plain_senses(sense: str) -> list[str]:
     if _NO_SENSE.match(sense):
         return []
     parts = _NOTE.sub("", sense).split(";")
-    plain = (_HAN.sub("", part.split(",")[0]).strip() for part in parts)
+    plain = (_HAN.sub("", part.split(",")[0]).strip(" !") for part in parts)
     return [re.sub(r"^to (?:be )?", "", p) for p in plain if re.search(r"\w", p)]

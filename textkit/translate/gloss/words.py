@@ -15,16 +15,45 @@ def everyday() -> dict[str, str]:
     table: dict[str, str] = {}
     for word, english, kind in rows(_PACKAGE, "gloss_zh.tsv"):
         if kind != "m":
-            table.setdefault(word, "" if english == "-" else english)
+            table.setdefault(word, _or_nothing(english))
     return table
+
+
+@cache
+def news_senses() -> dict[str, str]:
+    """The sense that news uses of a word whose first dictionary sense misleads."""
+    table = rows(_PACKAGE, "senses_zh.tsv")
+    return {word: _or_nothing(english) for word, english, kind in table if kind != "m"}
+
+
+@cache
+def classes() -> dict[str, str]:
+    """The class of a word in the project's tables of senses: v, n, a ..."""
+    table: dict[str, str] = {}
+    for name in ("gloss_zh.tsv", "senses_zh.tsv"):
+        for word, _, kind in rows(_PACKAGE, name):
+            if kind not in "ml":
+                table.setdefault(word, kind)
+    return table
+
+
+@cache
+def names() -> dict[str, str]:
+    """Offices, people, firms, papers, parties and places of the news."""
+    return {word: english for word, english, _ in rows(_PACKAGE, "names_zh.tsv")}
+
+
+def _or_nothing(english: str) -> str:
+    return "" if english == "-" else english
 
 
 @cache
 def measures() -> dict[str, str]:
     """Measure words, longest first; empty where English has none."""
     table = {
-        word: "" if english == "-" else english
-        for word, english, kind in rows(_PACKAGE, "gloss_zh.tsv")
+        word: _or_nothing(english)
+        for name in ("gloss_zh.tsv", "senses_zh.tsv")
+        for word, english, kind in rows(_PACKAGE, name)
         if kind == "m"
     }
     return dict(sorted(table.items(), key=lambda item: -len(item[0])))

@@ -51,9 +51,13 @@ def stages(tmp_path_factory) -> dict[str, Callable[[Document], object]]:
 
 
 def seconds(stage: Callable[[Document], object], text: str, lang: str | None) -> float:
-    began = process_time()
-    stage(Document("a", "-", text, lang=lang))
-    return process_time() - began
+    """CPU seconds of a stage, the smaller of two tries: other work on the machine only adds."""
+    tries = []
+    for _ in range(2):
+        began = process_time()
+        stage(Document("a", "-", text, lang=lang))
+        tries.append(process_time() - began)
+    return min(tries)
 
 
 @pytest.mark.parametrize("name", ["clean", "detect", "translate", "dedup", "summarize"])

@@ -73,7 +73,7 @@ def test_one_bad_input_does_not_stop_the_others(textkit, tmp_path):
     result = textkit("clean", "a.txt", "b.txt", "c.txt")
     assert result.code == 1
     assert len(result.out.splitlines()) == 1
-    assert "b.txt: binary data, not text" in result.err
+    assert "b.txt: a PNG image, not a text" in result.err
     assert result.err.endswith("1 ok, 2 failed\n")
 
 

@@ -64,9 +64,9 @@ def test_an_empty_page_is_an_error(data):
      (b"RIFF\x10\x20\0\0WEBPVP8 ", "a media file"), (b"\xef\xbb\xbf%PDF-1.7\n1 0", "a PDF file"),
      (b"\n%PDF-1.4\r\n1 0 obj", "a PDF file"), (b"junk\n%PDF-1.4\n1 0 obj", "a PDF file"),
      (random.Random(1).randbytes(20_000), "binary data"),
-     (b"\0\0\0\x18ftypmp42" + random.Random(2).randbytes(9000), "binary data"),
-     (b"7z\xbc\xaf\x27\x1c\0\x04" + random.Random(3).randbytes(9000), "binary data"),
-     (b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff" + bytes(50) + b"This program" * 9, "binary data")],
+     (b"\0\0\0\x18ftypmp42" + random.Random(2).randbytes(9000), "a media file"),
+     (b"7z\xbc\xaf\x27\x1c\0\x04" + random.Random(3).randbytes(9000), "a packed archive"),
+     (b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff" + bytes(50) + b"This program" * 9, "a program")],
 )  # fmt: skip
 def test_another_kind_of_file_named_html_is_an_error(data, says):
     with pytest.raises(InputError, match=says):

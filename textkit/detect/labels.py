@@ -67,8 +67,10 @@ def _chain(
         return [Label(tags[0], tags, _SURE, reason)] * len(chain)
     mine = [units[at] for at in chain]
     own = _own_scores([_letters(text, unit) for unit in mine], tags, family)
+    if family != HAN:
+        tags, own = (*tags, "und"), own if not options.languages else own[:, :-1]
     weights = _weights(text, mine, options.min_letters)
-    return _decide(mine, _costs(units, chain), own, tags, weights)
+    return _decide(mine, _costs(units, chain), own, tags[: own.shape[1]], weights)
 
 
 def _own_scores(texts: list[str], tags: tuple[str, ...], family: str) -> Matrix:

@@ -41,7 +41,10 @@ def _model() -> Model:
 
 
 def log_probabilities(texts: Sequence[str], tags: tuple[str, ...]) -> NDArray[np.float64]:
-    """Return a row for each text: the log probability of each tag's language, never below FLOOR."""
+    """Return a row for each text: the log probability of each tag's language, never below FLOOR.
+
+    The last column is for all languages that the table of languages does not have.
+    """
     labels, firsts = _labels(tags)
     found = probabilities(_model(), [text[:_MOST] for text in texts], _BEST)
     return np.asarray(np.log(FLOOR + np.add.reduceat(found.take(labels, axis=1), firsts, axis=1)))
@@ -49,9 +52,11 @@ def log_probabilities(texts: Sequence[str], tags: tuple[str, ...]) -> NDArray[np
 
 @cache
 def _labels(tags: tuple[str, ...]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The numbers of the tags' labels in a row, and where each tag's begin."""
+    """Return the numbers of the tags' labels and of those outside the table; where each begin."""
     number = {label: at for at, label in enumerate(_model().labels)}
     mine = [[number[label] for label in by_tag()[tag].labels] for tag in tags]
+    inside = {label for language in by_tag().values() for label in language.labels}
+    mine.append([at for label, at in number.items() if label not in inside])
     firsts = [0, *accumulate(map(len, mine))][:-1]
     return np.array([label for labels in mine for label in labels], np.intp), np.array(
         firsts, np.intp

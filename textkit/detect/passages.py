@@ -77,9 +77,13 @@ def _finding(
     others: tuple[str, ...] = ()
     few = sum(unit.letters for unit in units) < options.min_letters
     shared = len(tags) > 1 and units[0].family != HAN
-    if confidence < options.min_confidence or (shared and few and reason != "context"):
+    if (
+        tag == "und"
+        or confidence < options.min_confidence
+        or (shared and few and reason != "context")
+    ):
         best = sorted(zip(chances, tags, strict=True), key=lambda x: -x[0])
-        tag, others = "und", tuple(name for _, name in best[:3])
+        tag, others = "und", tuple(name for _, name in best if name != "und")[:3]
     script = _script(tag, units[0].family)
     kind = _kind(units, (start, end) == block)
     passage = Passage(start, end, tag, script, round(confidence, 4), reason, kind, others)

@@ -33,6 +33,24 @@ ATTACKS = (
     "\ud800",
     "-->]]><!--",
     "&lt;b&gt;&#x3c;script&#x3e;",
+    'https://x.example/"onclick=alert(1)//',
+    "https://x.example/<script>alert(1)</script>",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:msgbox(1)",
+    "JaVaScRiPt:alert(1)",
+    "java\tscript:alert(1)",
+    " javascript:alert(1)",
+    "//evil.example/x",
+    "\\\\evil.example\\x",
+    "file:///etc/passwd",
+    "<svg/onload=alert(1)>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'>",
+    "<base href=//evil.example>",
+    "<meta http-equiv=refresh content='0;url=//evil.example'>",
+    "<style>@import '//evil.example'</style>",
+    "`-alert(1)-`${alert(1)}",
+    '=HYPERLINK("//evil.example")',
 )
 
 
@@ -42,7 +60,8 @@ def everywhere(evil: str) -> tuple[list[Document], Document]:
     No record that was read has half a surrogate pair in its id or source.
     """
     name = evil.encode("utf-8", "replace").decode()
-    text = f"One {evil} two.\n\n• {evil}\n\nLast {evil}\n"
+    shared = "The council approved a second ferry line yesterday."
+    text = f"{shared} One {evil} two.\n\n• {evil}\n\nLast {evil}\n"
     old = f"x{evil}\n"
     sentence = SummarySentence(evil, 0, 10, 1.0, 1, 0, 10, id=name, origin=evil, reasons=(evil,))
     first = Document(
@@ -60,10 +79,16 @@ def everywhere(evil: str) -> tuple[list[Document], Document]:
         ),
         dedup=Dedup(
             "drop", evil, "near", "other", 0.5, 0.5, "story", evil, evil,
-            (Repeat(0, 10, "other", 0, 10, 0.9, evil),),
+            (Repeat(0, len(shared), "other", 0, len(shared), 0.9, evil),),
         ),
         summary=(sentence,),
         warnings=(evil,),
+        url=evil,
+        site=evil,
+        description=evil,
+        tags=(evil,),
+        image=evil,
+        date_text=evil,
         checks=(Check(0, 12, evil, evil, evil, evil), Check(0, 12, evil, "", "", "added", evil)),
     )  # fmt: skip
     other = Document("other", "-", text, dedup=Dedup("keep", "other", story="story"))
@@ -99,7 +124,7 @@ def test_the_words_are_still_there_to_read(evil: str) -> None:
     documents, corpus = everywhere(evil)
     tree = lxml.html.fromstring(report_page(documents, corpus))
     shown = re.sub(r"⟨U\+[0-9A-F]+⟩", "", tree.xpath("string(//article[@id='a1'])"))
-    hidden = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+    hidden = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
     assert " ".join(re.sub(hidden, "", f"Last {evil}").split()) in " ".join(shown.split())
 
 

@@ -12,7 +12,7 @@ from textkit.report.changes import Changed, reason, tally
 from textkit.report.memo import key_of
 from textkit.report.show import attributes, count, first, language, more, shortened
 from textkit.report.store import Card
-from textkit.report.survey import Survey, told
+from textkit.report.survey import Survey
 from textkit.report.views import MOST_SENTENCES, MOST_WARNINGS, View, differences_view, link
 
 MOST_RULES = 20
@@ -27,8 +27,9 @@ def article_key(found: Survey, index: int, open_text: bool, limit: int) -> bytes
     anchors = sorted(found.anchors.get(index, {}).items())
     record = blake2b(found.store.read(index)).hexdigest()
     return key_of(
-        "article", record, index, open_text, limit, anchors, found.story_of(index), colors, others
-    )
+        "article", record, index, open_text, limit, anchors, found.story_of(index), colors, others,
+        [(r.start, r.id, r.other_start) for r in found.told[index]],
+    )  # fmt: skip
 
 
 def article_view(found: Survey, index: int, open_text: bool, limit: int) -> dict[str, Any]:
@@ -121,7 +122,7 @@ def _own(index: int, sentence: SummarySentence, lang: str | None) -> View:
 
 def _told(found: Survey, index: int, document: Document) -> list[View]:
     result: list[View] = []
-    for repeat in told(document):
+    for repeat in found.told[index]:
         other = found.by_id.get(repeat.id)
         if other is not None and other != index:
             result.append(

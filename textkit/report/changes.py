@@ -61,6 +61,26 @@ def _placed(text: str, edits: tuple[Edit, ...], later: list[OffsetMap]) -> Itera
         yield Cut(at, edit.old.strip(), edit.rule, inline)
 
 
+class Counts(NamedTuple):
+    """What the stages did to one text."""
+
+    edits: int  # of cleaning
+    removed: int  # edits of any stage but translation that took away more than blanks
+    translated: int  # passages
+    glossed: int  # passages that nothing translates, with a gloss beside them
+
+
+def counts(document: Document) -> Counts:
+    """Return what a run's closing lines and every page count of one text."""
+    return Counts(
+        sum(len(r.edits) for r in document.revisions if r.stage == "clean"),
+        sum(map(is_removal, (e for r in document.revisions if r.stage != TRANSLATE
+                             for e in r.edits))),
+        sum(passage.origin is not None for passage in document.passages),
+        sum(passage.gloss is not None for passage in document.passages),
+    )  # fmt: skip
+
+
 def is_removal(edit: Edit) -> bool:
     """Does the edit take away more than blanks and put nothing in its place?"""
     return not edit.new.strip() and bool(edit.old.strip())

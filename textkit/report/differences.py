@@ -118,8 +118,10 @@ def _disagree(one: Statement, value: Mention, two: Statement, other: Mention) ->
 
 def _tell_one_fact(pair: _Pair, weights: _Weights, across: bool) -> bool:
     one, value, two, other = pair
-    if one.item and two.item and not across:
+    if one.item or two.item:
         return False  # items of a list tell of one thing each
+    if one.times and two.times and not one.times & two.times:
+        return False  # each of its month
     frame = weights.frame(value, other)
     alike = weights.similarity(one, two)
     if alike >= SAME_SENTENCE and across:

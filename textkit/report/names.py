@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from textkit.dedup.story.key_facts import is_calendar_word
 from textkit.report.statements import Statement
 
 RARE = 40  # sentences: a term in more of them finds no candidates
@@ -37,6 +38,7 @@ def swaps(said: Mapping[int, Sequence[Statement]]) -> Iterator[Swap]:
         for low, high, first, last, same in _replaced(one, two):
             left, right = set(_words(one)[low:high]), set(_words(two)[first:last])
             known = left <= one.names and right <= two.names
+            known = known and not any(map(is_calendar_word, left | right))
             foreign = (not left & names[two.article]) + (not right & names[one.article])
             if (
                 known

@@ -13,6 +13,7 @@ from textkit.dedup.story.key_facts import names
 from textkit.document import Document
 from textkit.report.values import CODE, YEAR, Value, values
 from textkit.text.blocks import HEADING, ITEM, ROW
+from textkit.text.calendar import names_of
 from textkit.text.sentences import sentences
 from textkit.text.terms import terms
 from textkit.text.words import words
@@ -53,6 +54,7 @@ class Statement(NamedTuple):
     given: frozenset[Given]
     names_before: frozenset[str]  # of the sentence before it
     given_before: frozenset[Given]
+    times: frozenset[str] = frozenset()  # names of months
 
 
 def statements(article: int, document: Document) -> list[Statement]:
@@ -84,7 +86,9 @@ def statements(article: int, document: Document) -> list[Statement]:
             given=given,
             names_before=names_before,
             given_before=given_before,
-        )
+            times=frozenset(w for word, _, _ in tokens for w in [word.casefold()]
+                            if word[0].isupper() and w in names_of("month")),
+        )  # fmt: skip
         found.append(statement)
         names_before, given_before = own, given
     return found

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import IO
 
 from textkit.document import Document, decode, encode
-from textkit.report.changes import TRANSLATE, is_removal
+from textkit.report.changes import counts
 from textkit.report.show import shortened
 from textkit.text.words import word_spans
 
@@ -31,7 +31,8 @@ class Card:
     lang: str | None
     languages: tuple[tuple[str, int], ...]  # as written, with their letters, most first
     words: int
-    removed: int
+    edits: int  # of cleaning
+    removed: int  # edits that took something away
     translated: int
     glossed: int
     warnings: tuple[str, ...]
@@ -99,7 +100,7 @@ def gather(documents: Iterable[Document], store: Store) -> list[Card]:
 def card(index: int, document: Document) -> Card:
     """Return what the lists say about one record."""
     dedup = document.dedup
-    translated, glossed = _translated(document)
+    counted = counts(document)
     return Card(
         index=index,
         id=document.id,
@@ -110,9 +111,10 @@ def card(index: int, document: Document) -> Card:
         lang=document.lang,
         languages=_languages(document),
         words=len(word_spans(document.text)),
-        removed=_removed(document),
-        translated=translated,
-        glossed=glossed,
+        edits=counted.edits,
+        removed=counted.removed,
+        translated=counted.translated,
+        glossed=counted.glossed,
         warnings=document.warnings,
         dropped=bool(dedup and dedup.action == "drop"),
         canonical=dedup.canonical if dedup else None,
@@ -127,21 +129,6 @@ def _title(document: Document) -> str:
         if text and text.strip():
             return shortened(text, TITLE_WIDTH)
     return "(no title)"
-
-
-def _removed(document: Document) -> int:
-    return sum(
-        is_removal(edit)
-        for revision in document.revisions
-        if revision.stage != TRANSLATE
-        for edit in revision.edits
-    )
-
-
-def _translated(document: Document) -> tuple[int, int]:
-    """How many passages were translated, and how many only glossed."""
-    translated = sum(p.origin is not None for p in document.passages)
-    return translated, sum(p.gloss is not None for p in document.passages)
 
 
 def _languages(document: Document) -> tuple[tuple[str, int], ...]:

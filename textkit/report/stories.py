@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from textkit.document import Document
+from textkit.document import Document, Repeat
 from textkit.report.differences import Difference
 from textkit.report.store import Card
 from textkit.text.blocks import HEADING, blocks
@@ -74,16 +74,14 @@ class Pairs:
         self._linked: dict[Place, dict[Place, float]] = defaultdict(dict)
         self._headings: set[Place] = set()
 
-    def add(self, index: int, document: Document) -> None:
+    def add(self, index: int, document: Document, repeats: Sequence[Repeat]) -> None:
         """Take up the passages of one article that other articles repeat, headings aside."""
-        if document.dedup and document.dedup.repeats:
+        if repeats:
             found = blocks(document.text)
             self._headings |= {Place(index, b.start, b.end) for b in found if b.kind == HEADING}
-        for repeat in document.dedup.repeats if document.dedup else ():
+        for repeat in repeats:
             other = self._index.get(repeat.id)
-            if other is None or other == index or repeat.kind == "embedded_summary":
-                continue
-            if not 0 <= repeat.start < repeat.end <= len(document.text):
+            if other is None or other == index:
                 continue
             if repeat.similarity >= self._least(index, other):
                 here = Place(index, repeat.start, repeat.end)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import msgspec
 
@@ -13,11 +14,13 @@ from textkit.report.body import Span
 from textkit.report.charts import Palette
 from textkit.report.differences import Difference, compare
 from textkit.report.memo import Memo, forgetful, key_of
+from textkit.report.sameness import content_of, say_same
 from textkit.report.statements import statements
 from textkit.report.store import Card, Store, gather
 from textkit.report.stories import ACROSS_STORIES, Pairs, Story, share_out, stories
 
-MOST_TOLD = 8  # repeated passages listed below an article
+MAX_TOLD = 8  # repeated passages listed below an article
+KEPT_OPEN = 256  # records kept decoded while passages are compared
 MARKED = "mark"  # the tag of a sentence that a summary took
 
 
@@ -35,6 +38,7 @@ class Survey:
     anchors: dict[int, dict[Span, str]] = field(default_factory=lambda: defaultdict(dict))
     by_id: dict[str, int] = field(default_factory=dict)
     others: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # linked to
+    told: dict[int, list[Repeat]] = field(default_factory=dict)  # passages others tell too
 
     def point_at(self, index: int, start: int, end: int, kind: str = "") -> None:
         """Give a span an anchor; a summary's mark stays on what has one."""
@@ -57,10 +61,12 @@ def survey(
     """Read the records into `store` and find out what they share and where they differ."""
     cards = gather(documents, store)
     found = Survey(store, cards, corpus, stories(cards), Story(0, "", []), Palette(cards))
-    pairs = Pairs(cards, found.groups)
+    pairs, read = Pairs(cards, found.groups), lru_cache(KEPT_OPEN)(store.__getitem__)
     for index, document in enumerate(store):
+        same = [r for r in repeats_of(document) if _is_same(found, document, r, read)]
+        found.told[index] = told(same)
         _point_from(found, index, document)
-        pairs.add(index, document)
+        pairs.add(index, document, same)
         if own := _differences([index], [document], False, memo):
             found.own[index] = own
     _point_from_corpus(found)
@@ -100,7 +106,7 @@ def _point_from(found: Survey, index: int, document: Document) -> None:
     for sentence in document.summary:
         if sentence.end <= size:
             found.point_at(index, sentence.start, sentence.end, MARKED)
-    for repeat in told(document):
+    for repeat in found.told[index]:
         other = found.by_id.get(repeat.id)
         found.point_at(index, repeat.start, repeat.end)
         if other is not None:
@@ -112,16 +118,31 @@ def _point_from(found: Survey, index: int, document: Document) -> None:
         found.others[index].append(kept)
 
 
-def told(document: Document) -> list[Repeat]:
-    """The passages of an article that are listed as told elsewhere, in the order of the text."""
-    repeats = [
-        repeat
-        for repeat in (document.dedup.repeats if document.dedup else ())
-        if repeat.kind != "embedded_summary"
-        and repeat.similarity >= ACROSS_STORIES
-        and 0 <= repeat.start < repeat.end <= len(document.text)
-    ]
-    best = sorted(repeats, key=lambda r: (-r.similarity, r.start, r.id, r.other_start))[:MOST_TOLD]
+def repeats_of(document: Document) -> list[Repeat]:
+    """Return the repeats of an article that lie in its text and are no summary of its own."""
+    repeats = document.dedup.repeats if document.dedup else ()
+    size = len(document.text)
+    return [r for r in repeats if r.kind != "embedded_summary" and 0 <= r.start < r.end <= size]
+
+
+def _is_same(
+    found: Survey, document: Document, repeat: Repeat, read: Callable[[int], Document]
+) -> bool:
+    """Return whether a repeat and its other passage say the same."""
+    index = found.by_id.get(repeat.id)
+    if index is None:
+        return False
+    other = read(index)
+    if not 0 <= repeat.other_start < repeat.other_end <= len(other.text):
+        return False
+    mine = content_of(document, repeat.start, repeat.end)
+    return say_same(mine, content_of(other, repeat.other_start, repeat.other_end))
+
+
+def told(repeats: Sequence[Repeat]) -> list[Repeat]:
+    """Return the repeats that are listed as told elsewhere, in the order of the text."""
+    alike = [repeat for repeat in repeats if repeat.similarity >= ACROSS_STORIES]
+    best = sorted(alike, key=lambda r: (-r.similarity, r.start, r.id, r.other_start))[:MAX_TOLD]
     return sorted(best, key=lambda r: (r.start, r.id, r.other_start))
 
 

@@ -28,6 +28,8 @@ _DIGITS = r"\d{1,3}(?:[,   ’']\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?"
 _CODE = re.compile(r"(?<![\w-])[A-Za-z]{1,6}-?\d{1,4}[A-Za-z]{0,2}(?![\w-])")
 _ORDINAL = re.compile(r"\W*\d+(?:st|nd|rd|th)\b")
 FIRST_WIDE = 0x2E80  # from here on scripts without blanks between words
+# A number that opens a line and numbers it: `06 Council`, `3 市议会`, `12 – The bridge`.
+_LABEL = re.compile(r"\s*(?:0\d(?![\d.,])|\d{1,3}\s+(?=[\u2e80-\uffff–—|]))")
 _RANGE_AFTER = re.compile(r"\s?(?:[–—~～]|-(?=[$€£]?\d)|(?:to|bis|à|a) ([$€£\d]))")
 _RANGE_BEFORE = re.compile(r"\d[\d.,]*\s?(?:[–—~～]|-|(?:to|bis|à|a) )$")
 _OLD = re.compile(r"[ -]olds?\b")
@@ -86,11 +88,16 @@ def values(text: str, start: int = 0, end: int | None = None) -> Iterator[Value]
     amounts = []
     for match in _number().finditer(text, start, end):
         inside = any(c.start <= match.start("digits") < c.end for c in codes if match["digits"])
-        if not inside and not _ORDINAL.match(text, match.start()):
+        labelled = _LABEL.match(text, match.start()) and _opens_line(text, match.start())
+        if not inside and not labelled and not _ORDINAL.match(text, match.start()):
             amount = _amount(text, match, end)
             if not _is_open(text, amount):
                 amounts.append(amount)
     yield from sorted(v for v in (*amounts, *codes) if v.unit != f"{COUNT} ")
+
+
+def _opens_line(text: str, place: int) -> bool:
+    return not text[text.rfind("\n", 0, place) + 1 : place].strip()
 
 
 def _is_open(text: str, value: Value) -> bool:

@@ -81,11 +81,8 @@ def tiles(found: Survey) -> list[View]:
         (len(cards), "Article", f"{count(copies, 'copy', 'copies')} left out" if copies else ""),
         (len(letters), "Language", ", ".join(names) + (" …" if len(letters) > 3 else "")),
         (sum(card.removed for card in cards), "Removed", "pieces of residue"),
-        (
-            sum(card.translated for card in cards) + glossed,
-            "Translated",
-            f"{glossed:,} only word by word" if glossed else "passages",
-        ),
+        (sum(card.translated for card in cards), "Translated", "passages"),
+        (glossed, "Glossed", "passages, word by word: not translated"),
         (len(found.groups), "Story", "1 article at odds with itself" if own == 1 else at_odds),
         (sum(len(card.warnings) for card in cards), "Warning", ""),
     )

@@ -7,6 +7,7 @@ import json
 import msgspec
 
 from textkit.document import Document
+from textkit.report.changes import counts
 
 
 class Line(msgspec.Struct, frozen=True, array_like=True):
@@ -42,7 +43,7 @@ def card_of(document: Document) -> bytes:
     """Return the card of a record, as JSON."""
     found = document.dedup
     is_copy = found is not None and found.action == "drop"
-    edits, translated, glossed = _changes(document)
+    counted = counts(document)
     card = Card(
         id=document.id,
         title=document.title,
@@ -54,9 +55,9 @@ def card_of(document: Document) -> bytes:
         copy_of=(found.canonical or found.cluster) if found and is_copy else None,
         why=found.reason if found and is_copy else None,
         story=found.story if found else None,
-        edits=edits,
-        translated=translated,
-        glossed=glossed,
+        edits=counted.edits,
+        translated=counted.translated,
+        glossed=counted.glossed,
     )
     try:
         return msgspec.json.encode(card)
@@ -68,11 +69,3 @@ def card_of(document: Document) -> bytes:
 def read_card(data: bytes) -> Card:
     """Return the card that `card_of` wrote."""
     return _CARD.decode(data)
-
-
-def _changes(document: Document) -> tuple[int, int, int]:
-    """Count edits of cleaning, translated passages and glossed ones."""
-    edits = sum(len(r.edits) for r in document.revisions if r.stage == "clean")
-    translated = sum(passage.origin is not None for passage in document.passages)
-    glossed = sum(passage.gloss is not None for passage in document.passages)
-    return edits, translated, glossed

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from textkit.document import Document, SummarySentence
 from textkit.report.markdown import escape
+from textkit.report.not_done import Cause, causes
 from textkit.run.cards import Card, Line
 
-MOST_ENTRIES = 1000  # stories, copies and articles on the page; a longer one is read by nobody
+MAX_ENTRIES = 1000  # stories, copies and articles on the page; a longer one is read by nobody
 
 
 def corpus_page(corpus: Document, cards: Iterable[tuple[Card, str]]) -> str:
@@ -17,31 +18,34 @@ def corpus_page(corpus: Document, cards: Iterable[tuple[Card, str]]) -> str:
     `cards` come with the stems of their files.
     """
     entries, stories, copies, links = [], dict[str, list[str]](), [], dict[str, str]()
-    number = 0
-    for card, stem in cards:
+    number, warned = 0, list[tuple[int, str]]()
+    for place, (card, stem) in enumerate(cards):
         links[card.id] = stem
+        warned += [(place, warning) for warning in card.warnings]
         if card.copy_of is not None:
             copies.append(card)
             continue
         number += 1
         if card.story is not None:
             stories.setdefault(card.story, []).append(card.id)
-        if number <= MOST_ENTRIES:
+        if number <= MAX_ENTRIES:
             entries.append("\n".join(_entry(card, _link(card.id, links))))
     pieces = ["# Corpus summary", "\n".join(sentence_lines(corpus.summary, links))]
     pieces += [f"> {escape(warning)}" for warning in corpus.warnings]
+    if not_done := causes(warned):
+        pieces += ["## Not done", _list(list(map(_cause, not_done)))]
     told = [", ".join(_link(i, links) for i in ids) for ids in stories.values() if len(ids) > 1]
     if told:
         pieces += ["## Stories told more than once", _list(told)]
     if copies:
-        lines = [_copy(card, links) for card in copies[:MOST_ENTRIES]]
+        lines = [_copy(card, links) for card in copies[:MAX_ENTRIES]]
         pieces += ["## Copies left out", _list(lines, len(copies))]
     pieces += [f"## Articles ({number})", *entries, _more(number - len(entries))]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
 def _list(lines: list[str], number: int | None = None) -> str:
-    shown = [f"- {line}" for line in lines[:MOST_ENTRIES]]
+    shown = [f"- {line}" for line in lines[:MAX_ENTRIES]]
     more = _more((len(lines) if number is None else number) - len(shown))
     return "\n".join([*shown, *([f"- {more}"] if more else [])])
 
@@ -66,8 +70,11 @@ def _entry(card: Card, link: str) -> Iterator[str]:
     yield " · ".join([link, *(escape(fact) for fact in facts if fact)])
     yield ""
     yield from (_sentence(line) for line in card.summary)
-    for warning in card.warnings:
-        yield f"\n> {escape(warning)}"
+
+
+def _cause(cause: Cause) -> str:
+    commands = "; ".join(f"`{command}`" for command in cause.commands)
+    return escape(cause.text) + (f": {commands}" if commands and cause.kind != "other" else "")
 
 
 def sentence_lines(summary: Iterable[SummarySentence], links: dict[str, str]) -> Iterator[str]:

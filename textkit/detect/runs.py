@@ -14,7 +14,7 @@ from typing import NamedTuple
 from textkit.detect.families import names
 from textkit.detect.han import is_simplified
 from textkit.detect.languages import HAN
-from textkit.text.scripts import KANA
+from textkit.text.scripts import KANA, KATAKANA
 from textkit.text.stopwords import stop_words
 
 # Letters of Latin text that say as much as one letter of the script.
@@ -36,7 +36,7 @@ _QUOTES = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _BRACKET_PAIRS = ("()", "（）", "[]", "［］")
-_KATAKANA = re.compile(r"[\u30a0-\u30ff・＝=\s]+")
+_KATAKANA = re.compile(rf"[{KATAKANA}・＝=\s]+")
 _KANA = re.compile(f"[{KANA}]")
 _CHINESE_WORDS = re.compile("[的了是在不和有我他她你這这那們们與与為为也就都把被]|[，。；]")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from textkit.text.marks import marks
 from textkit.translate.gloss import numerals_zh as numerals
 from textkit.translate.gloss.words import measures
 
@@ -18,6 +19,7 @@ DATES = (
 COUNTS = (numerals.VAGUE,)  # what a unit follows
 DAYS = (numerals.DATE, numerals.DAY)
 POINT = ("点", "點")  # of an index, or an hour
+_ENDS = marks(shared=False) + marks("comma")  # of a clause
 _COUNT = rf"(?:\d{{1,6}}|[{numerals.HAN_NUMERALS}]{{1,6}})"
 # 三比一, 21比15; not 1比7.2, which is a ratio.
 SCORE = re.compile(rf"(?P<for>{_COUNT})比(?P<against>{_COUNT})(?![.．\d万亿])")
@@ -25,7 +27,7 @@ RATIO = re.compile(r"(?P<ratio>\d+(?:\.\d+)?)比(?P<other>\d+(?:\.\d+)?)")
 QUARTER = re.compile(r"(?<!\d)(?:第(?=.季)|(?=.季度))(?P<quarter>[一二三四1-4])季度?")
 # 一起抢劫案 is one robbery; 一起 elsewhere means together. The look-ahead is bounded.
 EVENT = re.compile(
-    rf"(?P<events>{_COUNT})起(?=[^，。；！？、\s]{{0,14}}?(?:案|事故|事件|诉讼|火灾|袭击|纠纷|爆炸|病例|命案|悲剧|丑闻))"
+    rf"(?P<events>{_COUNT})起(?=[^{_ENDS}\s]{{0,14}}?(?:案|事故|事件|诉讼|火灾|袭击|纠纷|爆炸|病例|命案|悲剧|丑闻))"
 )
 DISPATCH = re.compile(r"[电電](?=[（(，,、：:\s　]|$|记者|記者|综合|消息|（|题)")
 EXPRESSIONS = (SCORE, RATIO, QUARTER, EVENT, *DATES)

@@ -310,11 +310,12 @@ def _print_preview(found: Preview, session: Session) -> None:
 def _print_tally(tally: Tally) -> None:
     languages = ", ".join(f"{lang} {n}" for lang, n in tally.languages.items())
     stories = _count(tally.stories, "story", "stories")
+    more = f", {_count(tally.variants, 'variant')} of a fact kept" if tally.variants else ""
     for line in (
         f"{_count(tally.documents, 'article')} ({languages})" if tally.documents else "no articles",
         f"{tally.new} new or changed, {tally.unchanged} unchanged, {tally.failed} failed",
         f"{tally.edits} edits of cleaning, {tally.translated} translated, {tally.glossed} glossed",
-        f"{_count(tally.copies, 'copy', 'copies')} left out, {stories} told more than once",
+        f"{_count(tally.copies, 'copy', 'copies')} left out{more}, {stories} told more than once",
     ):
         complain(line)
     for warning in tally.warnings:

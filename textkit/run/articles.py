@@ -33,6 +33,7 @@ class Tally:
     translated: int = 0  # passages
     glossed: int = 0
     copies: int = 0
+    variants: int = 0  # copies that tell a fact differently, and are kept
     stories: int = 0
     languages: dict[str, int] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)  # what was left out or kept as it was
@@ -126,5 +127,6 @@ def _count(card: Card, tally: Tally, languages: Counter[str], stories: set[str])
     tally.translated += card.translated
     tally.glossed += card.glossed
     tally.copies += card.copy_of is not None
+    tally.variants += card.variant
     if card.story is not None:
         stories.add(card.story)

@@ -29,7 +29,8 @@ class Card(msgspec.Struct, frozen=True, omit_defaults=True):
     summary: tuple[Line, ...] = ()
     warnings: tuple[str, ...] = ()
     copy_of: str | None = None  # the one kept in its place
-    why: str | None = None  # of a copy
+    why: str | None = None  # of a copy or a variant
+    variant: bool = False  # a copy that tells a fact differently, and is kept
     story: str | None = None
     edits: int = 0  # of cleaning
     translated: int = 0  # passages
@@ -43,6 +44,7 @@ def card_of(document: Document) -> bytes:
     """Return the card of a record, as JSON."""
     found = document.dedup
     is_copy = found is not None and found.action == "drop"
+    varies = found is not None and not is_copy and found.relation == "variant"
     counted = counts(document)
     card = Card(
         id=document.id,
@@ -53,7 +55,8 @@ def card_of(document: Document) -> bytes:
         summary=tuple(Line(s.text, s.origin, s.gloss) for s in document.summary),
         warnings=document.warnings,
         copy_of=(found.canonical or found.cluster) if found and is_copy else None,
-        why=found.reason if found and is_copy else None,
+        why=found.reason if found and (is_copy or varies) else None,
+        variant=varies,
         story=found.story if found else None,
         edits=counted.edits,
         translated=counted.translated,

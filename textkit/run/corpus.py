@@ -17,7 +17,8 @@ def corpus_page(corpus: Document, cards: Iterable[tuple[Card, str]]) -> str:
 
     `cards` come with the stems of their files.
     """
-    entries, stories, copies, links = [], dict[str, list[str]](), [], dict[str, str]()
+    entries, stories, links = [], dict[str, list[str]](), dict[str, str]()
+    copies, variants = list[Card](), list[Card]()
     number, warned = 0, list[tuple[int, str]]()
     for place, (card, stem) in enumerate(cards):
         links[card.id] = stem
@@ -26,6 +27,8 @@ def corpus_page(corpus: Document, cards: Iterable[tuple[Card, str]]) -> str:
             copies.append(card)
             continue
         number += 1
+        if card.variant:
+            variants.append(card)
         if card.story is not None:
             stories.setdefault(card.story, []).append(card.id)
         if number <= MAX_ENTRIES:
@@ -40,6 +43,10 @@ def corpus_page(corpus: Document, cards: Iterable[tuple[Card, str]]) -> str:
     if copies:
         lines = [_copy(card, links) for card in copies[:MAX_ENTRIES]]
         pieces += ["## Copies left out", _list(lines, len(copies))]
+    if variants:
+        lines = [_variant(card, links) for card in variants[:MOST_ENTRIES]]
+        pieces += ["## Copies kept, because they tell a fact differently"]
+        pieces += [_list(lines, len(variants))]
     pieces += [f"## Articles ({number})", *entries, _more(number - len(entries))]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
@@ -61,6 +68,10 @@ def _link(id: str, links: dict[str, str]) -> str:
 def _copy(card: Card, links: dict[str, str]) -> str:
     why = f" ({escape(card.why)})" if card.why else ""
     return f"{escape(card.id)}, kept: {_link(card.copy_of or '', links)}{why}"
+
+
+def _variant(card: Card, links: dict[str, str]) -> str:
+    return f"{_link(card.id, links)}: {escape((card.why or '').removeprefix('kept, '))}"
 
 
 def _entry(card: Card, link: str) -> Iterator[str]:

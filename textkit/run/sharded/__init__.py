@@ -125,6 +125,7 @@ def _tally(finished: list[Done]) -> Tally:
         translated=counts["translated"],
         glossed=counts["glossed"],
         copies=counts["copies"],
+        variants=counts["variants"],
         stories=counts["stories"],
         languages={name.removeprefix("lang:"): n for name, n in languages.items()},
     )

@@ -246,6 +246,7 @@ def count(counts: dict[str, int], card: Card) -> None:
         translated=card.translated,
         glossed=card.glossed,
         copies=card.copy_of is not None,
+        variants=card.variant,
         stories=card.story == card.id,
     )
     found.update(("documents", f"lang:{card.lang or 'und'}"))

@@ -64,6 +64,17 @@ def test_views():
     assert textkit("--drop", stdin=stdin).stdout.count(b"\n") == 1
 
 
+def test_explain_says_what_the_nearest_text_lacks():
+    first = (SEEDS / "001_2447494de83e3268.txt").read_text("utf-8").split("\n")
+    rows = [{"id": "a", "text": "\n".join(first)}, {"id": "b", "text": "\n".join(first[:4])}]
+    rows[1]["text"] += " " + " ".join(f"other{n} word{n}" for n in range(400))
+    stdin = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    told = textkit("--explain", "-f", "table", stdin=stdin).stdout.decode()
+    line = next(line for line in told.splitlines() if "not near b" in line)
+    assert " needs " in line
+    assert ">= 0." in line
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [

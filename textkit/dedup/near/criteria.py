@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from textkit.dedup.near.verify import Scores
 from textkit.dedup.options import DedupOptions
 
+SCORES = ("cosine", "containment", "coverage", "jaccard")
+
 
 class Criterion(NamedTuple):
     """Minima of the scores of a pair; 0 where a score plays no part."""
@@ -53,6 +55,23 @@ def criterion_of(scores: Scores, options: DedupOptions) -> NDArray[np.int8]:
 def is_near(scores: Scores, options: DedupOptions) -> NDArray[np.bool_]:
     """Tell which pairs meet a criterion."""
     return criterion_of(scores, options) >= 0
+
+
+def nearest_miss(scores: Scores, at: int, options: DedupOptions) -> str:
+    """Return the criterion that a pair comes nearest to, and the minima that it misses.
+
+    Nearest is the one whose minima the pair misses by the least in sum; empty if it misses none.
+    """
+    measured = {name: float(getattr(scores, name)[at]) for name in SCORES}
+    misses = []
+    for order, row in enumerate(criteria(options)):
+        minima = {name: getattr(row, name) for name in SCORES}
+        missed = {name: least for name, least in minima.items() if measured[name] < least}
+        short = sum(least - measured[name] for name, least in missed.items())
+        misses.append((short, order, row.name, missed))
+    _, _, name, missed = min(misses, key=lambda miss: miss[:2])
+    needs = " and ".join(f"{score} >= {least:.2f}" for score, least in missed.items())
+    return f"{name} needs {needs}" if needs else ""
 
 
 def _meets(scores: Scores, row: Criterion) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from textkit.dedup.near.criteria import criteria, is_near
+from textkit.dedup.near.criteria import criteria, is_near, nearest_miss
 from textkit.dedup.near.judge import LEAST_OWN
 from textkit.dedup.near.verify import STRETCH
 from textkit.dedup.options import DedupOptions
@@ -28,7 +28,9 @@ def explanations(analysis: Analysis, options: DedupOptions) -> Iterator[tuple[st
                 candidates[one].append(at)
     for at in sorted(range(len(analysis.order)), key=analysis.order.__getitem__):
         lines = [_verdict(analysis, at), *_story(analysis, at)]
-        lines += [_candidate(analysis, at, pair, bool(near[pair])) for pair in candidates[at]]
+        lines += [
+            _candidate(analysis, at, pair, bool(near[pair]), options) for pair in candidates[at]
+        ]
         lines += _repeats(analysis, at)
         yield analysis.documents[at].id, "".join(f"  {line}\n" for line in lines)
 
@@ -47,14 +49,19 @@ def _story(analysis: Analysis, at: int) -> Iterator[str]:
         yield f"story {name}: told by {others} other{'s' if others != 1 else ''}"
 
 
-def _candidate(analysis: Analysis, at: int, pair: int, near: bool) -> str:
+def _candidate(analysis: Analysis, at: int, pair: int, near: bool, options: DedupOptions) -> str:
+    """Return the scores of a candidate pair and, if it was not taken, what keeps it apart."""
     scores = analysis.scores
     first, second = scores.pairs[pair].tolist()
     other = analysis.documents[second if first == at else first].id
+    apart = analysis.findings[first].cluster != analysis.findings[second].cluster
+    why = f"; {nearest_miss(scores, pair, options)}" if not near else ""
+    if near and apart:
+        why = "; kept apart: other words in order, or one template with other names and numbers"
     return (
         f"{'near' if near else 'not near'} {other}: cosine {scores.cosine[pair]:.2f},"
         f" containment {scores.containment[pair]:.2f}, Jaccard {scores.jaccard[pair]:.2f},"
-        f" coverage {scores.coverage[pair]:.2f}"
+        f" coverage {scores.coverage[pair]:.2f}{why}"
     )
 
 

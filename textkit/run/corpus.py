@@ -44,7 +44,7 @@ def corpus_page(corpus: Document, cards: Iterable[tuple[Card, str]]) -> str:
         lines = [_copy(card, links) for card in copies[:MAX_ENTRIES]]
         pieces += ["## Copies left out", _list(lines, len(copies))]
     if variants:
-        lines = [_variant(card, links) for card in variants[:MOST_ENTRIES]]
+        lines = [_variant(card, links) for card in variants[:MAX_ENTRIES]]
         pieces += ["## Copies kept, because they tell a fact differently"]
         pieces += [_list(lines, len(variants))]
     pieces += [f"## Articles ({number})", *entries, _more(number - len(entries))]

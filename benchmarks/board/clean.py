@@ -64,7 +64,7 @@ def as_figures(name: str, own: Tally, rule: Tally, data: str) -> Iterator[Figure
 
 def handed_cases(shared: Path) -> Iterator[Figure]:
     """The cases of labelled lines in many languages, judged by their own scorer's rules."""
-    path = shared / "cases" / "clean-lines" / "dev.jsonl"
+    path = shared / "cases" / "clean-lines" / "cases.jsonl"
     cases, rules = read_jsonl(path), scorer(path.parent / "score.py")
     texts = [case["text"] for case in cases]
 

@@ -13,6 +13,7 @@ from math import log10
 from typing import NamedTuple
 
 from textkit.text.numbers import scales
+from textkit.text.scripts import FULL_WIDTH
 from textkit.text.stopwords import stop_words
 from textkit.text.tables import rows
 
@@ -29,7 +30,7 @@ _CODE = re.compile(r"(?<![\w-])[A-Za-z]{1,6}-?\d{1,4}[A-Za-z]{0,2}(?![\w-])")
 _ORDINAL = re.compile(r"\W*\d+(?:st|nd|rd|th)\b")
 FIRST_WIDE = 0x2E80  # from here on scripts without blanks between words
 # A number that opens a line and numbers it: `06 Council`, `3 市议会`, `12 – The bridge`.
-_LABEL = re.compile(r"\s*(?:0\d(?![\d.,])|\d{1,3}\s+(?=[\u2e80-\uffff–—|]))")
+_LABEL = re.compile(rf"\s*(?:0\d(?![\d.,])|\d{{1,3}}\s+(?=[{FULL_WIDTH}–—|]))")
 _RANGE_AFTER = re.compile(r"\s?(?:[–—~～]|-(?=[$€£]?\d)|(?:to|bis|à|a) ([$€£\d]))")
 _RANGE_BEFORE = re.compile(r"\d[\d.,]*\s?(?:[–—~～]|-|(?:to|bis|à|a) )$")
 _OLD = re.compile(r"[ -]olds?\b")

@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 def low_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shortlist, "MOST", 8)
     monkeypatch.setattr(shortlist, "WINNERS", 2)
-    monkeypatch.setattr(corpus, "MOST_ENTRIES", 5)
+    monkeypatch.setattr(corpus, "MAX_ENTRIES", 5)
     monkeypatch.setattr("textkit.run.MOST_REPORTED", 10)
 
 

@@ -171,19 +171,19 @@ def kill_on_two(options, task):
 def test_a_document_that_no_summary_can_be_made_of_is_told_by_its_place(tmp_path, monkeypatch):
     rows = [{"id": "same" if n < 2 else str(n), "text": f"Text {n}."} for n in range(4)]
     write_shards(tmp_path / "in", rows, 1)
-    for module in ("sharded.steps.finish_record", "stages.finish"):
-        monkeypatch.setattr(f"textkit.run.{module}", fail_on_three)
+    monkeypatch.setattr("textkit.run.work.summarize_document", fail_on_three)
     in_shards(tmp_path)
     alone(tmp_path)
     assert_same(tmp_path)
     assert any("0.jsonl:4" in line for line in failures(tmp_path / "shards"))
 
 
-def fail_on_three(options, unfinished):
-    from textkit.run.work import Outcome, finish
+def fail_on_three(document, options):
+    from textkit.summarize import summarize_document
 
-    failed = b"Text 3" in unfinished.record
-    return Outcome(None, "no way", "") if failed else finish(options, unfinished)
+    if "Text 3" in document.text:
+        raise ValueError("no way")
+    return summarize_document(document, options)
 
 
 def test_parquet_in_and_out(tmp_path):

@@ -172,19 +172,19 @@ def test_a_memory_that_can_not_be_used_is_done_without(tiny, tmp_path, cache_dir
     assert translate_document(whole("春天来了。", "zh"), options).text == "Spring has come."
 
 
-def test_article_from_install_to_undo_through_the_real_engine(textkit, tiny_archive, article):
+def test_what_the_real_engine_gets_wrong_stays_as_it_was_from_install_to_undo(
+    textkit, tiny_archive, article
+):
     installed = textkit("models", "install", tiny_archive)
     assert installed.returncode == 0, installed.stderr
     assert installed.stdout.startswith(b"zh>en\targos\t0.1\t")
     done = textkit("translate", "-", input=encode(article).decode())
     assert done.returncode == 0, done.stderr
     (document,) = records(done)
-    assert [(p.engine, p.origin) for p in document.passages] == [("argos", "zh-Hans")] * 2
-    assert not any("\u4e00" <= c <= "\u9fff" for c in document.text)
-    for word in ("OpenAI", "DGX", "GPU", "DealBook", "Musk", "NVIDIA", "The New York Times"):
-        assert word in document.text, word
-    assert {c.outcome for c in document.checks} <= {"repaired", "bracketed", "missing", "added"}
-    assert b"see `checks` in records" in done.stderr
+    # The model knows a few dozen sentences and nothing of this news: the gate holds it back.
+    assert [(c.kind, c.outcome) for c in document.checks] == [("sentence", "kept")] * 2
+    assert document.text == article.text
+    assert [p.lang for p in document.passages if p.lang != "en"] == ["zh-Hans"] * 2
     back = textkit("undo", "-", input=done.stdout.decode())
     assert back.stdout.decode() == article.text
     assert textkit("models", "remove", "zh", "en").returncode == 0
